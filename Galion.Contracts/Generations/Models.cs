@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace Galion.Contracts.Generations;
+
+/// <summary>One model as the price list shows it.</summary>
+/// <param name="Id">What a request names, such as <c>galion/painter</c>.</param>
+/// <param name="IsDefault">Whether a request of this kind that names no model gets this one.</param>
+/// <param name="CreditsPerUnit">The price of one unit. A generation costs this times its units; for images the units are <c>options.count</c>.</param>
+/// <param name="Unit">What one unit is, for people: "image".</param>
+public sealed record ModelResponse(
+    string Id, GenerationKind Kind, string Name, string Description, bool IsDefault, decimal CreditsPerUnit, string Unit,
+    IReadOnlyList<ModelOption> Options);
+
+/// <summary>One option that a model takes.</summary>
+/// <param name="Type"><c>integer</c>, <c>string</c> or <c>enum</c>.</param>
+/// <param name="Description">For people.</param>
+/// <param name="Default">The value when the option is absent; null when the model chooses by itself.</param>
+/// <param name="Minimum">Smallest integer.</param>
+/// <param name="Maximum">Largest integer.</param>
+/// <param name="MaxLength">Longest string, in characters.</param>
+/// <param name="Values">What an enum may be.</param>
+public sealed record ModelOption(
+    string Name, string Type, string Description, JsonElement? Default = null, long? Minimum = null, long? Maximum = null, int? MaxLength = null,
+    IReadOnlyList<string>? Values = null);

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Galion.Contracts;
+using Galion.Contracts.Generations;
+using Galion.Platform.Billing;
+using Galion.Platform.Credits;
+using Galion.Platform.Data;
+using Galion.Platform.Idempotency;
+using Galion.Platform.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Galion.Platform.Generations;
+
+/// <summary>What became of a request for a generation.</summary>
+public abstract record IntakeOutcome
+{
+    /// <param name="Replayed">True when an earlier request with the same key was answered with this receipt.</param>
+    public sealed record Accepted(CreatedGenerationResponse Receipt, bool Replayed) : IntakeOutcome;
+
+    public sealed record InsufficientCredits(long PriceMillicredits, long AvailableMillicredits) : IntakeOutcome;
+
+    public sealed record KeyReused : IntakeOutcome;
+
+    public sealed record KeyInProgress : IntakeOutcome;
+}
+
+/// <summary>
+/// Takes a generation in: key, generation, first event, job and hold are one transaction, so that nothing is ever held for work that
+/// does not exist, and no work exists that nothing is held for.
+/// </summary>
+public sealed class GenerationIntake(GalionDbContext db, CreditLedger ledger, JobQueue jobs, IdempotencyKeys keys, TimeProvider time)
+{
+    /// <summary>How long a generation may wait for a free worker.</summary>
+    public static readonly TimeSpan StartWithin = TimeSpan.FromHours(24);
+
+    // Outlives the deadline, so that the sweep of expired generations returns the credits and not the sweep of holds.
+    private static readonly TimeSpan HoldLease = StartWithin + TimeSpan.FromHours(1);
+
+    // What fails three times in a row is not going to be better the fourth time, and somebody waits for the answer.
+    private static readonly EnqueueOptions JobOptions = new() { MaxAttempts = 3 };
+
+    public async Task<IntakeOutcome> AcceptAsync(
+        Guid userId, GenerationOrder order, IdempotentRequest? idempotency, CancellationToken cancellationToken)
+    {
+        await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (idempotency is not null)
+        {
+            (IdempotencyClaim claim, string? stored) = await keys.ClaimAsync(userId, idempotency, cancellationToken);
+            switch (claim)
+            {
+                case IdempotencyClaim.Replay:
+                    return new IntakeOutcome.Accepted(
+                        JsonSerializer.Deserialize<CreatedGenerationResponse>(stored!, GalionJson.Options)!, Replayed: true);
+                case IdempotencyClaim.Reused:
+                    return new IntakeOutcome.KeyReused();
+                case IdempotencyClaim.InProgress:
+                    return new IntakeOutcome.KeyInProgress();
+            }
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        var generation = new Generation
+        {
+            Id = Guid.CreateVersion7(now),
+            UserId = userId,
+            Kind = order.Model.Kind,
+            Model = order.Model.Id,
+            Prompt = order.Prompt,
+            Options = JsonSerializer.SerializeToElement(order.Options),
+            Units = order.Units,
+            PriceMillicredits = order.PriceMillicredits,
+            Status = GenerationStatus.Queued,
+            CreatedAt = now,
+            StartDeadline = now + StartWithin,
+        };
+        db.Add(generation);
+        await db.SaveChangesAsync(cancellationToken);
+        long jobId = await jobs.EnqueueAsync(new GenerateImageJob(generation.Id), JobOptions, cancellationToken);
+        int queuePosition = await jobs.CountAheadAsync(jobId, cancellationToken) ?? 0;
+
+        var receipt = new CreatedGenerationResponse(
+            generation.Id, generation.Kind, generation.Status, Millicredits.ToCredits(generation.PriceMillicredits), queuePosition);
+        await RecordQueuedAsync(generation.Id, jobId, queuePosition, cancellationToken);
+        if (idempotency is not null)
+        {
+            string response = JsonSerializer.Serialize(receipt, GalionJson.Options);
+            await keys.StoreResponseAsync(userId, idempotency, response, cancellationToken);
+        }
+
+        // Last, because it locks the account's row, which all requests of one person share.
+        HoldOutcome hold = await ledger.HoldAsync(userId, generation.Id, generation.PriceMillicredits, HoldLease, cancellationToken);
+        if (hold is HoldOutcome.Insufficient insufficient)
+        {
+            return new IntakeOutcome.InsufficientCredits(generation.PriceMillicredits, insufficient.AvailableMillicredits);
+        }
+
+        if (hold is not HoldOutcome.Held)
+        {
+            throw new InvalidOperationException($"The new generation {generation.Id} found its hold used.");
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return new IntakeOutcome.Accepted(receipt, Replayed: false);
+    }
+
+    private async Task RecordQueuedAsync(Guid generationId, long jobId, int queuePosition, CancellationToken cancellationToken)
+    {
+        string data = JsonSerializer.Serialize(
+            new GenerationProgress(GenerationStatus.Queued, 0, QueuePosition: queuePosition), GalionJson.Options);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE generations SET job_id = {jobId} WHERE id = {generationId};
+             SELECT append_generation_event({generationId}, {GenerationEvents.Queued}, {data}::jsonb);
+             """,
+            cancellationToken);
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json;
+using Galion.Platform.Providers;
+
+namespace Galion.Platform.Generations;
+
+/// <summary>A checked request: everything that a generation needs to be priced, queued and made.</summary>
+/// <param name="Prompt">Trimmed, 1 to 4,000 characters.</param>
+public sealed record GenerationOrder(ProviderModel Model, string Prompt, IReadOnlyDictionary<string, JsonElement> Options, int Units)
+{
+    public long PriceMillicredits => checked(Model.UnitPriceMillicredits * Units);
+}

@@ -1,0 +1,77 @@
+namespace Galion.Engines.Painting;
+
+/// <summary>A few colours that stand for a whole picture (k-means in OKLab on a sample, started far apart).</summary>
+internal static class ColorTable
+{
+    private const int SampleSize = 6_000;
+    private const int Rounds = 9;
+
+    public static Lab[] Choose(LabPlanes picture, int count, Dice dice)
+    {
+        var samples = new Lab[Math.Min(SampleSize, picture.L.Length)];
+        for (var n = 0; n < samples.Length; n++)
+        {
+            samples[n] = picture[dice.Below(picture.L.Length)];
+        }
+
+        var colors = Spread(samples, count);
+        var sums = new Lab[colors.Length];
+        var weights = new float[colors.Length];
+        for (var round = 0; round < Rounds; round++)
+        {
+            Array.Clear(sums);
+            Array.Clear(weights);
+            foreach (var sample in samples)
+            {
+                var nearest = Nearest(colors, sample);
+                // Rare strong colours are what people remember of a picture.
+                var weight = 1 + 6 * sample.Chroma;
+                sums[nearest] += sample * weight;
+                weights[nearest] += weight;
+            }
+
+            for (var n = 0; n < colors.Length; n++)
+            {
+                colors[n] = weights[n] > 0 ? sums[n] * (1 / weights[n]) : colors[n];
+            }
+        }
+
+        Array.Sort(colors, (x, y) => x.L.CompareTo(y.L));
+        return colors;
+    }
+
+    public static int Nearest(ReadOnlySpan<Lab> colors, Lab color)
+    {
+        var (best, bestDistance) = (0, float.MaxValue);
+        for (var n = 0; n < colors.Length; n++)
+        {
+            var distance = colors[n].DistanceSquared(color);
+            if (distance < bestDistance)
+            {
+                (best, bestDistance) = (n, distance);
+            }
+        }
+
+        return best;
+    }
+
+    private static Lab[] Spread(Lab[] samples, int count)
+    {
+        var colors = new List<Lab> { samples[0] };
+        var distances = new float[samples.Length];
+        Array.Fill(distances, float.MaxValue);
+        while (colors.Count < count)
+        {
+            var farthest = 0;
+            for (var n = 0; n < samples.Length; n++)
+            {
+                distances[n] = MathF.Min(distances[n], samples[n].DistanceSquared(colors[^1]));
+                farthest = distances[n] > distances[farthest] ? n : farthest;
+            }
+
+            colors.Add(samples[farthest]);
+        }
+
+        return [.. colors];
+    }
+}

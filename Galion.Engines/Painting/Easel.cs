@@ -1,0 +1,72 @@
+namespace Galion.Engines.Painting;
+
+/// <summary>How one picture is worked on: its size and seed, how many threads share the rows, when to stop, whom to tell.</summary>
+internal sealed class Easel(int width, int height, long seed, Detail detail, int threads, CancellationToken cancellationToken, Action<float, string>? report = null)
+{
+    private const int BandRows = 16;
+
+    public int Width => width;
+
+    public int Height => height;
+
+    public long Seed => seed;
+
+    public Detail Detail => detail;
+
+    public int Threads => threads;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>The length, in pixels, that scenes take as 1: the side of a square of the same area.</summary>
+    public float Unit { get; } = MathF.Sqrt((float)width * height);
+
+    public Dice Dice(string part) => Painting.Dice.For(seed, part);
+
+    /// <summary>A seed for a noise field of one part of the picture.</summary>
+    public int NoiseSeed(string part) => (int)(Dice(part).Next() & 0xF_FFFF);
+
+    /// <param name="fraction">0 to 1 of this picture.</param>
+    public void Stage(float fraction, string stage)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        report?.Invoke(fraction, stage);
+    }
+
+    /// <summary>Runs over rows in bands that threads share. A row must write only what no other row reads or writes.</summary>
+    public void Rows(int from, int to, Action<int> row) => Bands(from, to, BandRows, (first, last) =>
+    {
+        for (var y = first; y < last; y++)
+        {
+            row(y);
+        }
+    });
+
+    public void Rows(Action<int> row) => Rows(0, height, row);
+
+    /// <summary>Runs over spans of <paramref name="size"/> rows (or columns, or items) that threads share.</summary>
+    public void Bands(int from, int to, int size, Action<int, int> band)
+    {
+        var count = (to - from + size - 1) / size;
+        if (threads == 1)
+        {
+            for (var n = 0; n < count; n++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                band(from + n * size, Math.Min(to, from + (n + 1) * size));
+            }
+
+            return;
+        }
+
+        Parallel.For(
+            0, Math.Max(0, count), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
+            n => band(from + n * size, Math.Min(to, from + (n + 1) * size)));
+    }
+}
+
+internal enum Detail
+{
+    Draft,
+    Standard,
+    Fine,
+}

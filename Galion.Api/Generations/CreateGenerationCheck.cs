@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Galion.Contracts;
+using Galion.Contracts.Generations;
+using Galion.Platform.Generations;
+using Galion.Platform.Idempotency;
+using Galion.Platform.Providers;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Galion.Api.Generations;
+
+/// <summary>Everything about a request that can be refused without looking at the account: a refusal holds nothing.</summary>
+internal static class CreateGenerationCheck
+{
+    // PostgreSQL's text cannot hold it, and no prompt needs it.
+    private const char Nul = '\0';
+
+    public static bool TryRead(
+        CreateGenerationRequest request, ProviderCatalog catalog, [NotNullWhen(true)] out GenerationOrder? order,
+        [NotNullWhen(false)] out ProblemHttpResult? problem)
+    {
+        order = null;
+        string prompt = request.Prompt.Trim();
+        if (prompt.Length == 0 || prompt.Contains(Nul))
+        {
+            problem = Problems.Invalid(
+                ErrorCodes.ValidationFailed, "The prompt is empty or holds a NUL character. Nothing was charged.",
+                new Dictionary<string, string[]> { ["prompt"] = ["Write 1 to 4,000 characters."] });
+            return false;
+        }
+
+        if (!TryFindModel(request.Kind!.Value, request.Model, catalog, out ProviderModel? model, out problem))
+        {
+            return false;
+        }
+
+        ResolvedOptions options = model.Resolve(request.Options);
+        Dictionary<string, string[]> errors = options.Errors.ToDictionary(e => $"options.{e.Key}", e => new[] { e.Value });
+        foreach ((string name, JsonElement value) in options.Values)
+        {
+            if (value.ValueKind == JsonValueKind.String && value.GetString()!.Contains(Nul))
+            {
+                errors[$"options.{name}"] = ["Must not hold a NUL character."];
+            }
+        }
+
+        if (errors.Count > 0)
+        {
+            problem = Problems.Invalid(ErrorCodes.InvalidOptions, $"{model.Name} cannot work with these options. Nothing was charged.", errors);
+            return false;
+        }
+
+        order = new GenerationOrder(model, prompt, options.Values, options.Units);
+        return true;
+    }
+
+    /// <summary>The key is optional; a second header or a key that is too long is a mistake worth telling.</summary>
+    public static bool TryReadKey(
+        HttpRequest http, CreateGenerationRequest request, out IdempotentRequest? idempotency, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    {
+        idempotency = null;
+        problem = null;
+        if (!http.Headers.TryGetValue("Idempotency-Key", out var values))
+        {
+            return true;
+        }
+
+        if (values is not [{ Length: > 0 and <= IdempotentRequest.MaxKeyLength } key])
+        {
+            problem = Problems.Invalid(
+                ErrorCodes.ValidationFailed, "The Idempotency-Key is not usable. Nothing was charged.",
+                new Dictionary<string, string[]> { ["Idempotency-Key"] = [$"Send one key of 1 to {IdempotentRequest.MaxKeyLength} characters."] });
+            return false;
+        }
+
+        byte[] fingerprint = IdempotentRequest.FingerprintOf(JsonSerializer.SerializeToElement(request, GalionJson.Options));
+        idempotency = new IdempotentRequest("create_generation", key, fingerprint);
+        return true;
+    }
+
+    private static bool TryFindModel(
+        GenerationKind kind, string? id, ProviderCatalog catalog, [NotNullWhen(true)] out ProviderModel? model,
+        [NotNullWhen(false)] out ProblemHttpResult? problem)
+    {
+        problem = null;
+        model = id is null ? catalog.FindDefault(kind) : catalog.Find(id);
+        if (model?.Kind == kind)
+        {
+            return true;
+        }
+
+        string kindName = kind.ToString().ToLowerInvariant();
+        string available = string.Join(", ", catalog.Models.Where(m => m.Kind == kind).Select(m => m.Id));
+        problem = available.Length > 0
+            ? Problems.Invalid(
+                ErrorCodes.UnknownModel, $"No model of that name makes this kind of generation. Models for {kindName}: {available}. Nothing was charged.",
+                new Dictionary<string, string[]> { ["model"] = [$"Use one of {available}, or leave it out."] })
+            : Problems.Invalid(
+                ErrorCodes.KindUnavailable,
+                $"No installed model makes {kindName} yet. Available are {string.Join(", ", catalog.Models.Select(m => $"{m.Id} ({m.Kind.ToString().ToLowerInvariant()})"))}. Nothing was charged.",
+                new Dictionary<string, string[]> { ["kind"] = ["See GET /api/v2/generations/models."] });
+        return false;
+    }
+}

@@ -1,0 +1,227 @@
+using System.Globalization;
+using Galion.Api.Accounts;
+using Galion.Contracts;
+using Galion.Contracts.Generations;
+using Galion.Platform.Billing;
+using Galion.Platform.Data;
+using Galion.Platform.Generations;
+using Galion.Platform.Idempotency;
+using Galion.Platform.Jobs;
+using Galion.Platform.Providers;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Galion.Api.Generations;
+
+/// <summary>Generations: ask for one, follow it, stop it, keep it or throw it away.</summary>
+internal static class GenerationsApi
+{
+    private const int DefaultPageSize = 20;
+    private const int MaxPageSize = 100;
+
+    public static IHostApplicationBuilder AddGenerationsApi(this IHostApplicationBuilder builder)
+    {
+        builder.AddGenerations();
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<GenerationEventHub>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<GenerationEventHub>());
+        return builder;
+    }
+
+    public static IEndpointRouteBuilder MapGenerations(this IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder group = routes.MapGroup("/api/v2/generations").WithTags("Generations").RequireGalionUser();
+        group.MapPost("/", CreateGeneration).WithName(nameof(CreateGeneration))
+            .WithSummary("Asks for a generation. Send an Idempotency-Key to be able to repeat the request safely.");
+        group.MapGet("/", ListGenerations).WithName(nameof(ListGenerations)).WithSummary("Lists the library, or the trash, newest first.");
+        group.MapGet("/models", ListModels).WithName(nameof(ListModels)).WithSummary("Lists every model with its price and options.");
+        group.MapGet("/{id:guid}", FindGeneration).WithName(nameof(FindGeneration)).WithSummary("Finds one generation with its assets.");
+        group.MapGet("/{id:guid}/events", StreamGenerationEvents).WithName(nameof(StreamGenerationEvents))
+            .WithSummary("Follows a generation by server-sent events; Last-Event-ID resumes.");
+        group.MapPost("/{id:guid}/cancel", CancelGeneration).WithName(nameof(CancelGeneration))
+            .WithSummary("Stops a generation; what is finished is kept, and only that is charged.");
+        group.MapDelete("/{id:guid}", DeleteGeneration).WithName(nameof(DeleteGeneration))
+            .WithSummary("Moves a finished generation to the trash for 30 days.");
+        group.MapPost("/{id:guid}/restore", RestoreGeneration).WithName(nameof(RestoreGeneration)).WithSummary("Takes a generation out of the trash.");
+        return routes;
+    }
+
+    private static async Task<Results<Accepted<CreatedGenerationResponse>, ProblemHttpResult>> CreateGeneration(
+        CreateGenerationRequest request, CurrentUser user, HttpContext http, ProviderCatalog catalog, GenerationIntake intake,
+        CancellationToken cancellationToken)
+    {
+        if (!CreateGenerationCheck.TryRead(request, catalog, out GenerationOrder? order, out ProblemHttpResult? problem) ||
+            !CreateGenerationCheck.TryReadKey(http.Request, request, out IdempotentRequest? idempotency, out problem))
+        {
+            return problem;
+        }
+
+        switch (await intake.AcceptAsync(user.Id, order, idempotency, cancellationToken))
+        {
+            case IntakeOutcome.Accepted accepted:
+                if (accepted.Replayed)
+                {
+                    http.Response.Headers["Idempotent-Replayed"] = "true";
+                }
+
+                return TypedResults.Accepted($"/api/v2/generations/{accepted.Receipt.Id}", accepted.Receipt);
+            case IntakeOutcome.InsufficientCredits missing:
+                return InsufficientCredits(missing);
+            case IntakeOutcome.KeyReused:
+                return Problems.Create(
+                    StatusCodes.Status422UnprocessableEntity, ErrorCodes.IdempotencyKeyReused,
+                    "This Idempotency-Key came with another request before. Nothing was charged. Send a new key for a new request.");
+            default:
+                http.Response.Headers.RetryAfter = "1";
+                return Problems.Create(
+                    StatusCodes.Status409Conflict, ErrorCodes.IdempotencyInProgress,
+                    "A request with this Idempotency-Key is still being accepted. Send it again with the same key in a second; it is charged once.");
+        }
+    }
+
+    private static async Task<Results<Ok<Page<GenerationResponse>>, ProblemHttpResult>> ListGenerations(
+        CurrentUser user, GalionDbContext db, PublicAddress address, HttpRequest http, CancellationToken cancellationToken,
+        string? kind = null, string? status = null, int limit = DefaultPageSize, string? after = null, bool trashed = false)
+    {
+        var errors = new Dictionary<string, string[]>();
+        GenerationKind? ofKind = ReadWord<GenerationKind>(nameof(kind), kind, errors);
+        GenerationStatus? inStatus = ReadWord<GenerationStatus>(nameof(status), status, errors);
+        Guid cursor = Guid.Empty;
+        if (after is not null && !Guid.TryParse(after, out cursor))
+        {
+            errors[nameof(after)] = ["Use the next_after of the page before."];
+        }
+
+        if (limit is < 1 or > MaxPageSize)
+        {
+            errors[nameof(limit)] = [$"Use 1 to {MaxPageSize}."];
+        }
+
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(ErrorCodes.ValidationFailed, "The list cannot be read with these parameters.", errors);
+        }
+
+        List<Generation> rows = await db.GenerationsOf(user.Id)
+            .Where(g => trashed ? g.TrashedAt != null : g.TrashedAt == null)
+            .Where(g => ofKind == null || g.Kind == ofKind)
+            .Where(g => inStatus == null || g.Status == inStatus)
+            .Where(g => after == null || g.Id < cursor)
+            .OrderByDescending(g => g.Id)
+            .Take(limit + 1)
+            .ToListAsync(cancellationToken);
+        bool hasMore = rows.Count > limit;
+        string baseAddress = address.For(http);
+        GenerationResponse[] page = [.. rows.Take(limit).Select(g => GenerationResponses.From(g, baseAddress))];
+        return TypedResults.Ok(new Page<GenerationResponse>(page, hasMore, hasMore ? page[^1].Id.ToString() : null));
+    }
+
+    private static Ok<Page<ModelResponse>> ListModels(ProviderCatalog catalog) => TypedResults.Ok(new Page<ModelResponse>(
+        [.. catalog.Models.Select(model => GenerationResponses.From(model, isDefault: catalog.FindDefault(model.Kind) == model))], false, null));
+
+    private static async Task<Results<Ok<GenerationResponse>, ProblemHttpResult>> FindGeneration(
+        Guid id, CurrentUser user, GalionDbContext db, JobQueue jobs, PublicAddress address, HttpRequest http, CancellationToken cancellationToken)
+    {
+        Generation? generation = await db.GenerationsOf(user.Id).SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
+        if (generation is null)
+        {
+            return Problems.NotFound("generation");
+        }
+
+        int? queuePosition = generation.Status == GenerationStatus.Queued
+            ? await jobs.CountAheadAsync(generation.JobId!.Value, cancellationToken)
+            : null;
+        return TypedResults.Ok(GenerationResponses.From(generation, address.For(http), queuePosition));
+    }
+
+    private static async Task<Results<GenerationEventStream, NoContent, ProblemHttpResult>> StreamGenerationEvents(
+        Guid id, CurrentUser user, GalionDbContext db, GenerationEventHub hub, PublicAddress address, CancellationToken cancellationToken,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventIdHeader = null, [FromQuery(Name = "last_event_id")] string? lastEventIdQuery = null)
+    {
+        Generation? generation = await db.GenerationsOf(user.Id).SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
+        if (generation is null)
+        {
+            return Problems.NotFound("generation");
+        }
+
+        // A browser that reconnects sends the header; a page that opens a new stream cannot set headers and uses the query.
+        string? text = lastEventIdHeader ?? lastEventIdQuery;
+        int lastEventId = 0;
+        if (text is not null && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out lastEventId))
+        {
+            return Problems.Invalid(
+                ErrorCodes.ValidationFailed, "The stream cannot be resumed from there.",
+                new Dictionary<string, string[]> { ["last_event_id"] = ["Send the id of the last event that arrived."] });
+        }
+
+        // 204 is how a server tells an EventSource to stop reconnecting.
+        return generation.IsFinished && lastEventId >= generation.LastEventId
+            ? TypedResults.NoContent()
+            : new GenerationEventStream(generation, lastEventId, db, hub, address);
+    }
+
+    private static async Task<Results<Ok<GenerationResponse>, ProblemHttpResult>> CancelGeneration(
+        Guid id, CurrentUser user, GalionDbContext db, GenerationCancellation cancellation, JobQueue jobs, PublicAddress address, HttpRequest http,
+        CancellationToken cancellationToken) =>
+        await cancellation.CancelAsync(user.Id, id, cancellationToken)
+            ? await FindGeneration(id, user, db, jobs, address, http, cancellationToken)
+            : Problems.NotFound("generation");
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteGeneration(
+        Guid id, CurrentUser user, GalionDbContext db, TimeProvider time, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        int trashed = await db.Generations
+            .Where(g => g.Id == id && g.UserId == user.Id && g.FinishedAt != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(g => g.TrashedAt, g => g.TrashedAt ?? now), cancellationToken);
+        if (trashed == 1)
+        {
+            return TypedResults.NoContent();
+        }
+
+        return await db.Generations.AnyAsync(g => g.Id == id && g.UserId == user.Id, cancellationToken)
+            ? Problems.Create(
+                StatusCodes.Status409Conflict, ErrorCodes.GenerationRunning,
+                "What is queued or running cannot go to the trash. Nothing was changed. Cancel it first, or wait until it has ended.")
+            : Problems.NotFound("generation");
+    }
+
+    private static async Task<Results<Ok<GenerationResponse>, ProblemHttpResult>> RestoreGeneration(
+        Guid id, CurrentUser user, GalionDbContext db, JobQueue jobs, PublicAddress address, HttpRequest http, CancellationToken cancellationToken)
+    {
+        await db.Generations
+            .Where(g => g.Id == id && g.UserId == user.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(g => g.TrashedAt, (DateTimeOffset?)null), cancellationToken);
+        return await FindGeneration(id, user, db, jobs, address, http, cancellationToken);
+    }
+
+    private static ProblemHttpResult InsufficientCredits(IntakeOutcome.InsufficientCredits missing)
+    {
+        decimal price = Millicredits.ToCredits(missing.PriceMillicredits);
+        decimal available = Millicredits.ToCredits(missing.AvailableMillicredits);
+        return Problems.Create(
+            StatusCodes.Status402PaymentRequired, ErrorCodes.InsufficientCredits,
+            $"This costs {price:0.###} credits and {available:0.###} are available. Nothing was charged. Ask for fewer images, wait for running generations to return what they do not use, or add credits.",
+            KeyValuePair.Create("price_credits", (object?)price), KeyValuePair.Create("available_credits", (object?)available));
+    }
+
+    private static T? ReadWord<T>(string name, string? word, Dictionary<string, string[]> errors)
+        where T : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
+        if (word is null)
+        {
+            return null;
+        }
+
+        int index = Array.IndexOf(words, word);
+        if (index >= 0)
+        {
+            return Enum.GetValues<T>()[index];
+        }
+
+        errors[name] = [$"Use one of {string.Join(", ", words)}."];
+        return null;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Galion.Api.Http;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Warning, "{Failure} in {Method} {Endpoint}: answered with 503")]
+    public static partial void DependencyUnavailable(this ILogger logger, string failure, string method, string endpoint);
+}

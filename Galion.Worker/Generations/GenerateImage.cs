@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Drawing;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Galion.Contracts.Generations;
+using Galion.Engines;
+using Galion.Engines.Imaging;
+using Galion.Platform.Credits;
+using Galion.Platform.Data;
+using Galion.Platform.Generations;
+using Galion.Platform.Jobs;
+using Galion.Platform.Storage;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.AI;
+
+namespace Galion.Worker.Generations;
+
+/// <summary>
+/// Makes the images of one generation, one after the other. Running twice does no harm: options and seed are fixed, so a rerun makes the
+/// same bytes and writes them over the same blobs, and the transaction that records and charges them happens once, for the run that
+/// holds the newest fencing number.
+/// </summary>
+internal sealed class GenerateImage(
+    GalionDbContext db, GenerationLifecycle lifecycle, GenerationSignals signals, BlobStore blobs, IServiceProvider engines, CrashPoints crash,
+    ILogger<GenerateImage> log) : IJobHandler<GenerateImageJob>
+{
+    private const string Png = "image/png";
+
+    // What is done must be recorded although the token that stopped the work is cancelled; the job's lease limits it as well.
+    private static readonly TimeSpan RecordWithin = TimeSpan.FromSeconds(8);
+
+    private static readonly GenerationError GivenUpError = new(
+        "engine_failed", "The pictures could not be made, although we tried several times. Nothing was charged. Please try again.", true);
+
+    public async Task<JobOutcome> RunAsync(GenerateImageJob job, JobContext context, CancellationToken cancellationToken)
+    {
+        crash.Reach(CrashPoints.AfterClaim);
+        var clock = Stopwatch.StartNew();
+        Generation? generation = await lifecycle.StartAsync(job.GenerationId, context.Fence, cancellationToken);
+        if (generation is null)
+        {
+            return JobOutcome.Done;
+        }
+
+        signals.Publish(generation.Id);
+        List<Asset> finished = [];
+        GenerationEnding ending;
+        try
+        {
+            await MakeAsync(generation, context.Fence, finished, cancellationToken);
+            ending = new GenerationEnding(GenerationStatus.Succeeded, Error: null, finished);
+        }
+        catch (OperationCanceledException) when (context.CancelRequested)
+        {
+            ending = new GenerationEnding(GenerationStatus.Canceled, CanceledError(finished.Count, generation.Units), finished);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            // The engine says that it can never make this. Anything else may pass, and the queue tries again.
+            log.GenerationRefused(exception, generation.Id, generation.Model);
+            ending = new GenerationEnding(GenerationStatus.Failed, RefusedError(finished.Count), finished);
+        }
+
+        using var deadline = new CancellationTokenSource(RecordWithin);
+        await RecordAsync(generation, context, ending, deadline.Token);
+        log.GenerationFinished(
+            generation.Id, ending.Status, finished.Count, generation.Units, generation.Model, clock.ElapsedMilliseconds);
+        return JobOutcome.Done;
+    }
+
+    public async Task OnDiscardedAsync(
+        GenerateImageJob job, JobContext context, Exception reason, GalionDbContext transaction, CancellationToken cancellationToken)
+    {
+        GenerationEnding ending = reason is JobCancelledException
+            ? new GenerationEnding(GenerationStatus.Canceled, CanceledError(finished: 0, units: 0), [])
+            : new GenerationEnding(GenerationStatus.Failed, GivenUpError, []);
+        var ledger = new CreditLedger(transaction);
+        bool ended = await new GenerationLifecycle(transaction, ledger).FinishAsync(job.GenerationId, context.Fence, ending, cancellationToken);
+        if (ended && ending.Status == GenerationStatus.Failed)
+        {
+            log.GenerationGivenUp(reason, job.GenerationId, context.Attempt);
+        }
+    }
+
+    private async Task MakeAsync(Generation generation, long fence, List<Asset> finished, CancellationToken cancellationToken)
+    {
+        if (!ImageOptions.TryParse(generation.Options.Deserialize<Dictionary<string, JsonElement>>(), out ImageOptions? options, out _) ||
+            engines.GetKeyedService<IImageGenerator>(generation.Model) is not { } engine)
+        {
+            throw new NotSupportedException($"This worker has no engine for {generation.Model} with these options.");
+        }
+
+        await using var progress = new ProgressWriter(generation, fence, lifecycle, signals);
+        for (int position = 0; position < generation.Units; position++)
+        {
+            DataContent picture = await PaintAsync(engine, generation, options, position, progress.ForUnit(position), cancellationToken);
+            crash.Reach(CrashPoints.AfterPaint);
+            finished.Add(await StoreAsync(generation, position, picture, cancellationToken));
+            crash.Reach(CrashPoints.AfterBlobUpload);
+        }
+    }
+
+    /// <summary>One call for each picture, so that a cancelled generation keeps those that are finished.</summary>
+    private static async Task<DataContent> PaintAsync(
+        IImageGenerator engine, Generation generation, ImageOptions options, int position, IProgress<EngineProgress> progress,
+        CancellationToken cancellationToken)
+    {
+        long seed = (options.Seed!.Value + position) % (ImageOptions.MaxSeed + 1);
+        var request = new ImageGenerationOptions
+        {
+            ModelId = generation.Model,
+            Count = 1,
+            ImageSize = new Size(options.Width, options.Height),
+            MediaType = Png,
+            ResponseFormat = ImageGenerationResponseFormat.Data,
+            AdditionalProperties = new AdditionalPropertiesDictionary { [EngineProgress.Key] = progress },
+        };
+        foreach ((string name, JsonElement value) in (options with { Seed = seed, Count = 1 }).ToJson())
+        {
+            request.AdditionalProperties[name] = value;
+        }
+
+        // Painting keeps a core busy and must not keep the queue's thread.
+        ImageGenerationResponse response = await Task.Run(
+            () => engine.GenerateAsync(new ImageGenerationRequest(generation.Prompt), request, cancellationToken), cancellationToken);
+        return response.Contents.OfType<DataContent>().FirstOrDefault()
+            ?? throw new InvalidDataException($"{generation.Model} answered without a picture.");
+    }
+
+    private async Task<Asset> StoreAsync(Generation generation, int position, DataContent picture, CancellationToken cancellationToken)
+    {
+        string name = BlobNames.File(generation.UserId, generation.Id, position, "png");
+        string thumbnailName = BlobNames.Thumbnail(generation.UserId, generation.Id, position, "png");
+        byte[] thumbnail = Thumbnails.CreatePng(picture.Data.Span, Thumbnails.DefaultSide, cancellationToken);
+        await Task.WhenAll(
+            blobs.WriteAsync(name, picture.Data, Png, cancellationToken),
+            blobs.WriteAsync(thumbnailName, thumbnail, Png, cancellationToken));
+        return new Asset
+        {
+            Id = Guid.CreateVersion7(),
+            GenerationId = generation.Id,
+            UserId = generation.UserId,
+            Position = position,
+            ContentType = Png,
+            SizeBytes = picture.Data.Length,
+            Width = Find<int?>(picture, "width"),
+            Height = Find<int?>(picture, "height"),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Data.Span)),
+            BlobName = name,
+            ThumbnailBlobName = thumbnailName,
+            Recipe = Find<JsonElement?>(picture, "recipe"),
+            CreatedAt = DateTimeOffset.UtcNow,
+        };
+    }
+
+    private async Task RecordAsync(Generation generation, JobContext context, GenerationEnding ending, CancellationToken cancellationToken)
+    {
+        await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await context.CompleteAsync(db, cancellationToken);
+        await lifecycle.FinishAsync(generation.Id, context.Fence, ending, cancellationToken);
+        crash.Reach(CrashPoints.BeforeCommit);
+        await transaction.CommitAsync(cancellationToken);
+        crash.Reach(CrashPoints.AfterCommit);
+        signals.Publish(generation.Id);
+    }
+
+    private static T? Find<T>(DataContent picture, string name) => picture.AdditionalProperties?.TryGetValue(name, out T? value) == true ? value : default;
+
+    private static GenerationError CanceledError(int finished, int units) => new(
+        "canceled",
+        finished == 0
+            ? "You cancelled this before a picture was finished. Nothing was charged."
+            : $"You cancelled this when {finished} of {units} pictures were finished. They are kept, and only they were charged.",
+        true);
+
+    private static GenerationError RefusedError(int finished) => new(
+        "refused",
+        finished == 0
+            ? "The model cannot make this. Nothing was charged. Change the prompt or the options and try again."
+            : "The model could not make all pictures. The finished ones are kept, and only they were charged.",
+        false);
+}

@@ -1,0 +1,38 @@
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+
+var api = new HttpClient { BaseAddress = new("{{api}}") };
+api.DefaultRequestHeaders.Authorization = new("Bearer", "{{key}}");
+
+// Ask. The answer comes at once; the picture is made whether or not you wait for it.
+var request = new HttpRequestMessage(HttpMethod.Post, "/api/v2/generations")
+{
+    Content = new StringContent(
+        """{"kind": "image", "prompt": "a lighthouse above the sea at dusk, watercolour"}""", new MediaTypeHeaderValue("application/json")),
+    Headers = { { "Idempotency-Key", Guid.NewGuid().ToString() } },
+};
+var id = (await ReadAsync(await api.SendAsync(request))).GetProperty("id");
+
+// Follow. The stream ends by itself; to resume it, send the last id as Last-Event-ID.
+await foreach (var e in SseParser.Create(await api.GetStreamAsync($"/api/v2/generations/{id}/events")).EnumerateAsync())
+{
+    Console.WriteLine(e.EventType);
+}
+
+var generation = await ReadAsync(await api.GetAsync($"/api/v2/generations/{id}"));
+if (generation.GetProperty("status").GetString() is not "succeeded")
+{
+    throw new Exception(generation.GetProperty("error").GetProperty("message").GetString());
+}
+
+// Download. The API redirects to a link that is valid for 15 minutes.
+var url = generation.GetProperty("assets")[0].GetProperty("url").GetString();
+await File.WriteAllBytesAsync("picture.png", await api.GetByteArrayAsync(url));
+Console.WriteLine($"picture.png, {generation.GetProperty("credits_charged")} credits");
+
+static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+{
+    var json = JsonElement.Parse(await response.Content.ReadAsStringAsync());
+    return response.IsSuccessStatusCode ? json : throw new Exception(json.GetProperty("detail").GetString());
+}

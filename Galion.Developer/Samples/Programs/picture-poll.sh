@@ -1,0 +1,22 @@
+API="{{api}}"
+KEY="{{key}}"
+
+# Ask. The answer comes at once; the picture is made whether or not you wait for it.
+ID=$(curl -sS --fail-with-body "$API/api/v2/generations" \
+  -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \
+  -H "Idempotency-Key: quick-start-$(date +%s)" \
+  -d '{"kind": "image", "prompt": "a lighthouse above the sea at dusk, watercolour"}' | jq -r .id)
+
+# Look every second until it is done.
+while true; do
+  GENERATION=$(curl -sS --fail-with-body "$API/api/v2/generations/$ID" -H "Authorization: Bearer $KEY")
+  STATUS=$(jq -r .status <<< "$GENERATION")
+  echo "$STATUS"
+  case "$STATUS" in succeeded) break ;; failed|canceled|expired) jq -r .error.message <<< "$GENERATION"; exit 1 ;; esac
+  sleep 1
+done
+
+# Download. The API redirects to a link that is valid for 15 minutes.
+URL=$(jq -r '.assets[0].url' <<< "$GENERATION")
+curl -sSL --fail "$URL" -H "Authorization: Bearer $KEY" -o picture.png
+echo "picture.png, $(jq -r .credits_charged <<< "$GENERATION") credits"

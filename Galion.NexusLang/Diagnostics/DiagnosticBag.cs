@@ -1,0 +1,123 @@
+using Galion.NexusLang.Syntax;
+using Galion.NexusLang.Text;
+
+namespace Galion.NexusLang.Diagnostics;
+
+/// <summary>
+/// Every message that the language can utter before a program runs, one method each. Codes group by phase: 00xx text and tokens, 01xx
+/// grammar. A code is never given to another message.
+/// </summary>
+public sealed class DiagnosticBag(SourceText source)
+{
+    /// <summary>Enough to mend a file by; more would only be echoes of the first.</summary>
+    private const int MaxDiagnostics = 200;
+
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    public bool HasErrors { get; private set; }
+
+    public void BadCharacter(int at, int length, string character) => Error(
+        "NX0001", new TextSpan(at, length), $"The character '{character}' has no meaning here.",
+        character == "#" ? "Comments are written with //." : null,
+        character == "#" ? new SuggestedFix("Write // instead", new TextSpan(at, length), "//") : null);
+
+    public void UnterminatedString(TextSpan opening) => Error(
+        "NX0002", opening, "This text is never closed.", "A text ends with the quote that it began with.");
+
+    public void UnterminatedComment(TextSpan opening) => Error(
+        "NX0003", opening, "This comment is never closed.", "A comment that begins with /* ends with */.");
+
+    public void BadNumber(TextSpan span, string why) => Error("NX0004", span, $"This is not a number: {why}.");
+
+    public void BadEscape(TextSpan span, string why) => Error("NX0005", span, $"This escape is not valid: {why}.");
+
+    public void UnknownEscape(TextSpan span, char escaped) => Warning(
+        "NX0006", span, $"'\\{escaped}' is not an escape; it stands for '{escaped}' alone.",
+        "Escapes are \\n \\t \\r \\0 \\\\ \\\" \\' and \\u{…}.");
+
+    public void ProgramTooLarge(int maxLength) => Error(
+        "NX0007", new TextSpan(0, 0), $"The program is longer than {maxLength:N0} characters.", "Split it into modules and import them.");
+
+    public void Unexpected(Token found, string expected) => Error(
+        "NX0101", found.Span, $"Expected {expected}, but found {Describe(found)}.");
+
+    public void ExpectedExpression(Token found) => Error(
+        "NX0102", found.Span, $"Expected a value, but found {Describe(found)}.");
+
+    public void ExpectedStatementEnd(Token found) => Error(
+        "NX0103", found.Span, $"Expected the end of the statement, but found {Describe(found)}.",
+        "A statement ends at a line break or a semicolon.");
+
+    public void Unclosed(Token opening, string closing) => Error(
+        "NX0104", opening.Span, $"This '{SyntaxFacts.Spelling(opening.Kind)}' is never closed with '{closing}'.");
+
+    public void CannotAssign(TextSpan target) => Error(
+        "NX0105", target, "This cannot be assigned to.", "A name, a member, an element or a pattern of those can.");
+
+    public void NestedTooDeep(TextSpan span, int maxDepth) => Error(
+        "NX0106", span, $"The program is nested more than {maxDepth} levels deep.", "Take parts out into functions.");
+
+    public void TraitOutOfRange(TextSpan span, string trait) => Error(
+        "NX0107", span, $"The trait '{trait}' must be a number from 0 to 1.");
+
+    public void DuplicateTrait(TextSpan span, string trait) => Warning(
+        "NX0108", span, $"The trait '{trait}' is given twice; the last one counts.");
+
+    public void PositionalAfterNamed(TextSpan span) => Error(
+        "NX0109", span, "A positional argument may not follow a named one.");
+
+    public void TwoRests(TextSpan span) => Error(
+        "NX0110", span, "Only one part may take the rest.");
+
+    public void RestNotLast(TextSpan span) => Error(
+        "NX0111", span, "A parameter that takes the rest must be the last one.");
+
+    public void RequiredAfterOptional(TextSpan span, string parameter) => Error(
+        "NX0112", span, $"The parameter '{parameter}' needs a default, because the one before has one.");
+
+    public void StrayCloser(Token found) => Error(
+        "NX0113", found.Span, $"This '{SyntaxFacts.Spelling(found.Kind)}' closes nothing.");
+
+    public void FromAnotherLanguage(TextSpan span, string word, string instead) => Error(
+        "NX0114", span, $"NexusLang has no '{word}'.", null, new SuggestedFix($"Write '{instead}' instead", span, instead));
+
+    public void EmptyFormatHole(TextSpan span) => Error(
+        "NX0115", span, "The braces in this text hold no value.", "Write {{ and }} for braces themselves.");
+
+    public void TryAlone(TextSpan span) => Error(
+        "NX0116", span, "A try block needs a catch or a finally.");
+
+    public void ExportOfNothing(TextSpan span) => Error(
+        "NX0117", span, "Only let, const, fn, struct and enum can be exported.");
+
+    /// <summary>A token as a reader would name it.</summary>
+    private string Describe(Token token) => token.Kind switch
+    {
+        TokenKind.EndOfFile => "the end of the file",
+        TokenKind.String or TokenKind.FormatString => "a text",
+        TokenKind.Identifier or TokenKind.Integer or TokenKind.Float or TokenKind.Bad =>
+            $"'{Shorten(source.Slice(token.Span))}'",
+        _ => $"'{SyntaxFacts.Spelling(token.Kind)}'",
+    };
+
+    private static string Shorten(ReadOnlySpan<char> text) => text.Length <= 24 ? text.ToString() : $"{text[..23]}…";
+
+    private void Error(string code, TextSpan span, string message, string? reason = null, SuggestedFix? fix = null)
+    {
+        HasErrors = true;
+        Add(new Diagnostic(code, DiagnosticSeverity.Error, source, span, message, reason, fix));
+    }
+
+    private void Warning(string code, TextSpan span, string message, string? reason = null) =>
+        Add(new Diagnostic(code, DiagnosticSeverity.Warning, source, span, message, reason));
+
+    private void Add(Diagnostic diagnostic)
+    {
+        if (_diagnostics.Count < MaxDiagnostics)
+        {
+            _diagnostics.Add(diagnostic);
+        }
+    }
+}

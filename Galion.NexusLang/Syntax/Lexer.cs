@@ -1,0 +1,420 @@
+using System.Globalization;
+using System.Text;
+using Galion.NexusLang.Diagnostics;
+using Galion.NexusLang.Text;
+
+namespace Galion.NexusLang.Syntax;
+
+/// <summary>
+/// Turns text into tokens in one pass, without allocating for any of them. It never fails: what it cannot read becomes a
+/// <see cref="TokenKind.Bad"/> token and a diagnostic.
+/// </summary>
+internal sealed class Lexer
+{
+    private readonly string _text;
+    private readonly int _end;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly List<Token> _tokens;
+    private readonly List<Comment> _comments = [];
+    private int _at;
+    private bool _startsLine = true;
+
+    private Lexer(SourceText source, TextSpan range, DiagnosticBag diagnostics)
+    {
+        _text = source.Content;
+        _at = range.Start;
+        _end = range.End;
+        _diagnostics = diagnostics;
+        _tokens = new List<Token>((range.Length / 4) + 16);
+    }
+
+    /// <param name="range">The part to read: the whole file, or the hole of a format string.</param>
+    public static (List<Token> Tokens, List<Comment> Comments) Read(SourceText source, TextSpan range, DiagnosticBag diagnostics)
+    {
+        var lexer = new Lexer(source, range, diagnostics);
+        lexer.ReadAll();
+        return (lexer._tokens, lexer._comments);
+    }
+
+    private char Current => Peek(0);
+
+    private char Peek(int ahead) => _at + ahead < _end ? _text[_at + ahead] : '\0';
+
+    private void ReadAll()
+    {
+        while (true)
+        {
+            SkipTrivia();
+            if (_at >= _end)
+            {
+                _tokens.Add(new Token(TokenKind.EndOfFile, _end, 0, _startsLine));
+                return;
+            }
+
+            int start = _at;
+            TokenKind kind = ReadToken();
+            _tokens.Add(new Token(kind, start, _at - start, _startsLine));
+            _startsLine = false;
+        }
+    }
+
+    private void SkipTrivia()
+    {
+        while (_at < _end)
+        {
+            switch (_text[_at])
+            {
+                case '\n':
+                    _startsLine = true;
+                    _at++;
+                    break;
+                case ' ' or '\t' or '\r' or '\uFEFF':
+                    _at++;
+                    break;
+                case '/' when Peek(1) == '/':
+                    SkipLineComment();
+                    break;
+                case '/' when Peek(1) == '*':
+                    SkipBlockComment();
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+
+    private void SkipLineComment()
+    {
+        int start = _at;
+        int lineEnd = _text.AsSpan(_at, _end - _at).IndexOf('\n');
+        _at = lineEnd < 0 ? _end : _at + lineEnd;
+        int end = _text[_at - 1] == '\r' ? _at - 1 : _at;
+        bool isDoc = end - start >= 3 && _text[start + 2] == '/' && (end - start == 3 || _text[start + 3] != '/');
+        _comments.Add(new Comment(TextSpan.FromBounds(start, end), isDoc));
+    }
+
+    private void SkipBlockComment()
+    {
+        int start = _at;
+        int depth = 0;
+        while (_at < _end)
+        {
+            if (Current == '/' && Peek(1) == '*')
+            {
+                depth++;
+                _at += 2;
+            }
+            else if (Current == '*' && Peek(1) == '/')
+            {
+                depth--;
+                _at += 2;
+                if (depth == 0)
+                {
+                    _comments.Add(new Comment(TextSpan.FromBounds(start, _at), IsDoc: false));
+                    return;
+                }
+            }
+            else
+            {
+                _startsLine |= Current == '\n';
+                _at++;
+            }
+        }
+
+        _diagnostics.UnterminatedComment(new TextSpan(start, 2));
+        _comments.Add(new Comment(TextSpan.FromBounds(start, _at), IsDoc: false));
+    }
+
+    private TokenKind ReadToken()
+    {
+        char c = Current;
+        if (char.IsAsciiDigit(c) || (c == '.' && IsLeadingDotNumber()))
+        {
+            return ReadNumber();
+        }
+
+        if (c is '"' or '\'')
+        {
+            return ReadString(prefixLength: 0, isRaw: false, isFormat: false);
+        }
+
+        if (c is 'f' or 'r' && TryReadPrefixedString(out TokenKind stringKind))
+        {
+            return stringKind;
+        }
+
+        return IsIdentifierStart(c) ? ReadWord() : ReadPunctuation();
+    }
+
+    private TokenKind ReadWord()
+    {
+        int start = _at;
+        while (_at < _end && IsIdentifierPart(_text[_at]))
+        {
+            _at++;
+        }
+
+        return SyntaxFacts.KeywordOrIdentifier(_text.AsSpan(start, _at - start));
+    }
+
+    private TokenKind ReadNumber()
+    {
+        int start = _at;
+        if (Current == '0' && char.ToLowerInvariant(Peek(1)) is 'x' or 'b' or 'o')
+        {
+            return ReadRadixNumber(start);
+        }
+
+        SkipDigits();
+        bool isFloat = Current == '.' && _at == start;
+        _at += isFloat ? 1 : 0;
+        SkipDigits();
+
+        // 1..5 is a range and 1.len() a member of an integer; 1. alone is a float.
+        if (!isFloat && Current == '.' && Peek(1) != '.' && !IsIdentifierStart(Peek(1)))
+        {
+            isFloat = true;
+            _at++;
+            SkipDigits();
+        }
+
+        if (Current is 'e' or 'E' && (char.IsAsciiDigit(Peek(1)) || (Peek(1) is '+' or '-' && char.IsAsciiDigit(Peek(2)))))
+        {
+            isFloat = true;
+            _at += 2;
+            SkipDigits();
+        }
+
+        return FinishNumber(start, isFloat ? TokenKind.Float : TokenKind.Integer);
+    }
+
+    /// <summary><c>.5</c> is a number, but the <c>.0</c> of <c>pair.0</c> and the second dot of <c>1..5</c> are not.</summary>
+    private bool IsLeadingDotNumber() =>
+        char.IsAsciiDigit(Peek(1))
+        && (_tokens.Count == 0 || _tokens[^1].End < _at
+            || _tokens[^1].Kind is not (TokenKind.Identifier or TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.String
+                or TokenKind.QuestionDot));
+
+    private TokenKind ReadRadixNumber(int start)
+    {
+        char radix = char.ToLowerInvariant(Peek(1));
+        _at += 2;
+        int digits = _at;
+        while (Current == '_' || IsDigitOf(radix, Current))
+        {
+            _at++;
+        }
+
+        if (_at == digits)
+        {
+            _diagnostics.BadNumber(TextSpan.FromBounds(start, _at), $"digits must follow '0{radix}'");
+            return TokenKind.Bad;
+        }
+
+        return FinishNumber(start, TokenKind.Integer);
+    }
+
+    private TokenKind FinishNumber(int start, TokenKind kind)
+    {
+        if (!IsIdentifierPart(Current))
+        {
+            return kind;
+        }
+
+        while (IsIdentifierPart(Current))
+        {
+            _at++;
+        }
+
+        var span = TextSpan.FromBounds(start, _at);
+        _diagnostics.BadNumber(span, $"'{_text.AsSpan(start, _at - start)}' runs into letters");
+        return TokenKind.Bad;
+    }
+
+    private void SkipDigits()
+    {
+        while (char.IsAsciiDigit(Current) || (Current == '_' && char.IsAsciiDigit(Peek(1))))
+        {
+            _at++;
+        }
+    }
+
+    private static bool IsDigitOf(char radix, char c) => radix switch
+    {
+        'x' => char.IsAsciiHexDigit(c),
+        'b' => c is '0' or '1',
+        _ => c is >= '0' and <= '7',
+    };
+
+    private bool TryReadPrefixedString(out TokenKind kind)
+    {
+        int length = 1;
+        bool isRaw = Current == 'r';
+        bool isFormat = Current == 'f';
+        if (Peek(1) is 'r' or 'f' && Peek(1) != Current)
+        {
+            isRaw = isFormat = true;
+            length = 2;
+        }
+
+        if (Peek(length) is not ('"' or '\''))
+        {
+            kind = TokenKind.Bad;
+            return false;
+        }
+
+        kind = ReadString(length, isRaw, isFormat);
+        return true;
+    }
+
+    private TokenKind ReadString(int prefixLength, bool isRaw, bool isFormat)
+    {
+        int start = _at;
+        _at += prefixLength;
+        char quote = Current;
+        bool isTriple = Peek(1) == quote && Peek(2) == quote;
+        _at += isTriple ? 3 : 1;
+        int openingEnd = _at;
+        while (_at < _end)
+        {
+            if (Current == quote && (!isTriple || (Peek(1) == quote && Peek(2) == quote)))
+            {
+                _at += isTriple ? 3 : 1;
+                return isFormat ? TokenKind.FormatString : TokenKind.String;
+            }
+
+            if (Current == '\\' && !isRaw)
+            {
+                _at = Math.Min(_at + 2, _end);
+            }
+            else if (isFormat && Current == '{' && Peek(1) != '{')
+            {
+                SkipFormatHole();
+            }
+            else
+            {
+                _at += isFormat && Current == '{' ? 2 : 1;
+            }
+        }
+
+        // Reading on from the next line keeps one missing quote from swallowing the rest of the program.
+        _diagnostics.UnterminatedString(TextSpan.FromBounds(start, openingEnd));
+        int lineEnd = _text.AsSpan(openingEnd, _end - openingEnd).IndexOf('\n');
+        _at = lineEnd < 0 ? _end : openingEnd + lineEnd;
+        return TokenKind.Bad;
+    }
+
+    /// <summary>Skips <c>{…}</c> inside a format string, where texts with any quotes and further braces may stand.</summary>
+    private void SkipFormatHole()
+    {
+        int depth = 0;
+        while (_at < _end)
+        {
+            char c = _text[_at++];
+            switch (c)
+            {
+                case '{':
+                    depth++;
+                    break;
+                case '}' when --depth == 0:
+                    return;
+                case '"' or '\'':
+                    SkipQuoted(c);
+                    break;
+            }
+        }
+    }
+
+    private void SkipQuoted(char quote)
+    {
+        while (_at < _end && _text[_at] != quote)
+        {
+            _at += _text[_at] == '\\' ? 2 : 1;
+        }
+
+        _at = Math.Min(_at + 1, _end);
+    }
+
+    private TokenKind ReadPunctuation()
+    {
+        (TokenKind kind, int length) = (Current, Peek(1), Peek(2)) switch
+        {
+            ('.', '.', '.') => (TokenKind.Ellipsis, 3),
+            ('*', '*', '=') => (TokenKind.StarStarEquals, 3),
+            ('?', '?', '=') => (TokenKind.QuestionQuestionEquals, 3),
+            ('.', '.', _) => (TokenKind.DotDot, 2),
+            ('*', '*', _) => (TokenKind.StarStar, 2),
+            ('?', '?', _) => (TokenKind.QuestionQuestion, 2),
+            ('?', '.', _) => (TokenKind.QuestionDot, 2),
+            ('-', '>', _) => (TokenKind.Arrow, 2),
+            ('=', '>', _) => (TokenKind.FatArrow, 2),
+            ('=', '=', _) => (TokenKind.EqualsEquals, 2),
+            ('!', '=', _) => (TokenKind.BangEquals, 2),
+            ('<', '=', _) => (TokenKind.LessEquals, 2),
+            ('>', '=', _) => (TokenKind.GreaterEquals, 2),
+            ('<', '<', _) => (TokenKind.ShiftLeft, 2),
+            ('>', '>', _) => (TokenKind.ShiftRight, 2),
+            ('&', '&', _) => (TokenKind.AmpersandAmpersand, 2),
+            ('|', '|', _) => (TokenKind.PipePipe, 2),
+            ('|', '>', _) => (TokenKind.PipeArrow, 2),
+            ('+', '=', _) => (TokenKind.PlusEquals, 2),
+            ('-', '=', _) => (TokenKind.MinusEquals, 2),
+            ('*', '=', _) => (TokenKind.StarEquals, 2),
+            ('/', '=', _) => (TokenKind.SlashEquals, 2),
+            ('%', '=', _) => (TokenKind.PercentEquals, 2),
+            ('(', _, _) => (TokenKind.OpenParen, 1),
+            (')', _, _) => (TokenKind.CloseParen, 1),
+            ('[', _, _) => (TokenKind.OpenBracket, 1),
+            (']', _, _) => (TokenKind.CloseBracket, 1),
+            ('{', _, _) => (TokenKind.OpenBrace, 1),
+            ('}', _, _) => (TokenKind.CloseBrace, 1),
+            (',', _, _) => (TokenKind.Comma, 1),
+            (':', _, _) => (TokenKind.Colon, 1),
+            (';', _, _) => (TokenKind.Semicolon, 1),
+            ('.', _, _) => (TokenKind.Dot, 1),
+            ('?', _, _) => (TokenKind.Question, 1),
+            ('+', _, _) => (TokenKind.Plus, 1),
+            ('-', _, _) => (TokenKind.Minus, 1),
+            ('*', _, _) => (TokenKind.Star, 1),
+            ('/', _, _) => (TokenKind.Slash, 1),
+            ('%', _, _) => (TokenKind.Percent, 1),
+            ('@', _, _) => (TokenKind.At, 1),
+            ('!', _, _) => (TokenKind.Bang, 1),
+            ('&', _, _) => (TokenKind.Ampersand, 1),
+            ('|', _, _) => (TokenKind.Pipe, 1),
+            ('^', _, _) => (TokenKind.Caret, 1),
+            ('~', _, _) => (TokenKind.Tilde, 1),
+            ('<', _, _) => (TokenKind.Less, 1),
+            ('>', _, _) => (TokenKind.Greater, 1),
+            ('=', _, _) => (TokenKind.Equals, 1),
+            _ => (TokenKind.Bad, 0),
+        };
+        if (kind == TokenKind.Bad)
+        {
+            ReadBadCharacter();
+            return kind;
+        }
+
+        _at += length;
+        return kind;
+    }
+
+    private void ReadBadCharacter()
+    {
+        int start = _at;
+        _at += Rune.TryGetRuneAt(_text, _at, out Rune rune) ? rune.Utf16SequenceLength : 1;
+        string shown = rune == default || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+            ? $"U+{(rune == default ? _text[start] : rune.Value):X4}"
+            : rune.ToString();
+        _diagnostics.BadCharacter(start, _at - start, shown);
+    }
+
+    private static bool IsIdentifierStart(char c) =>
+        char.IsAsciiLetter(c) || c == '_' || (c > '\x7f' && char.IsLetter(c));
+
+    private static bool IsIdentifierPart(char c) =>
+        char.IsAsciiLetterOrDigit(c) || c == '_' || (c > '\x7f' && (char.IsLetterOrDigit(c) || IsCombining(c)));
+
+    private static bool IsCombining(char c) =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+}

@@ -1,0 +1,223 @@
+using Galion.NexusLang.Diagnostics;
+using Galion.NexusLang.Text;
+
+namespace Galion.NexusLang.Syntax;
+
+/// <summary>
+/// Recursive descent with one token of lookahead and a table of matching brackets. It never throws on a bad program: it reports, puts a
+/// placeholder where something is missing, and goes on at the next statement, so that one run shows every mistake.
+/// </summary>
+/// <remarks>
+/// A statement ends at a line break unless it is plainly unfinished: an operator, comma or open bracket ends the line, or the next line
+/// begins with something that cannot begin a statement, such as <c>.member</c> or <c>|&gt;</c>. A <c>(</c> or <c>[</c> at the start of a
+/// line never continues the line before; neither does <c>-</c>, unless a bracket is open.
+/// </remarks>
+internal sealed partial class Parser
+{
+    /// <summary>How deep a program may nest; what walks the tree relies on it.</summary>
+    public const int MaxDepth = 400;
+
+    /// <summary>Characters; beyond it a program is refused before it is read.</summary>
+    public const int MaxLength = 8_000_000;
+
+    private readonly SourceText _source;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly List<Token> _tokens;
+    private readonly List<Comment> _comments;
+    private readonly int[] _closers;
+    private int _at;
+    private int _depth;
+    private int _bracketDepth;
+    private bool _allowStructLiteral = true;
+
+    private Parser(SourceText source, TextSpan range, DiagnosticBag diagnostics)
+    {
+        _source = source;
+        _diagnostics = diagnostics;
+        (_tokens, _comments) = Lexer.Read(source, range, diagnostics);
+        _closers = MatchBrackets(_tokens);
+    }
+
+    public static SyntaxTree Parse(SourceText source)
+    {
+        var diagnostics = new DiagnosticBag(source);
+        if (source.Content.Length > MaxLength)
+        {
+            diagnostics.ProgramTooLarge(MaxLength);
+            return new SyntaxTree(source, new ProgramNode(new TextSpan(0, 0), []), [], [], diagnostics.Diagnostics);
+        }
+
+        var parser = new Parser(source, new TextSpan(0, source.Content.Length), diagnostics);
+        ProgramNode root = parser.ParseProgram();
+        return new SyntaxTree(source, root, parser._tokens, parser._comments, diagnostics.Diagnostics);
+    }
+
+    private Token Current => _tokens[_at];
+
+    private Token Previous => _tokens[Math.Max(_at - 1, 0)];
+
+    private Token Peek(int ahead) => _tokens[Math.Min(_at + ahead, _tokens.Count - 1)];
+
+    private bool At(TokenKind kind) => Current.Kind == kind;
+
+    private bool AtWord(string word) => At(TokenKind.Identifier) && _source.Slice(Current.Span).SequenceEqual(word);
+
+    private bool AtWord(string word, TokenKind next) => AtWord(word) && Peek(1).Kind == next;
+
+    private Token Advance()
+    {
+        Token token = Current;
+        if (token.Kind != TokenKind.EndOfFile)
+        {
+            _at++;
+        }
+
+        return token;
+    }
+
+    private bool TryTake(TokenKind kind)
+    {
+        if (!At(kind))
+        {
+            return false;
+        }
+
+        Advance();
+        return true;
+    }
+
+    private bool TryTakeWord(string word)
+    {
+        if (!AtWord(word))
+        {
+            return false;
+        }
+
+        Advance();
+        return true;
+    }
+
+    private Token Expect(TokenKind kind, string? what = null)
+    {
+        if (At(kind))
+        {
+            return Advance();
+        }
+
+        _diagnostics.Unexpected(Current, what ?? $"'{SyntaxFacts.Spelling(kind)}'");
+        return new Token(kind, Previous.End, 0, StartsLine: false);
+    }
+
+    private Identifier ExpectName(string what)
+    {
+        if (At(TokenKind.Identifier))
+        {
+            Token token = Advance();
+            return new Identifier(_source.Slice(token.Span).ToString(), token.Span);
+        }
+
+        _diagnostics.Unexpected(Current, what);
+
+        // A keyword where a name belongs was most likely meant as one; skipping it avoids a second message.
+        if (Current.Kind is >= TokenKind.Let and <= TokenKind.Null && !Current.StartsLine)
+        {
+            Advance();
+        }
+
+        return new Identifier("", new TextSpan(Previous.End, 0));
+    }
+
+    /// <summary>The member after a dot, where keywords are names too.</summary>
+    private Identifier ExpectMemberName()
+    {
+        if (Current.Kind is TokenKind.Identifier or (>= TokenKind.Let and <= TokenKind.Null))
+        {
+            Token token = Advance();
+            return new Identifier(_source.Slice(token.Span).ToString(), token.Span);
+        }
+
+        return ExpectName("a member's name");
+    }
+
+    private TextSpan SpanFrom(int start) => TextSpan.FromBounds(start, Math.Max(start, Previous.End));
+
+    /// <summary>Closes a bracket; if it is missing, points at the one that was opened.</summary>
+    private void Close(Token opening, TokenKind closing)
+    {
+        if (TryTake(closing))
+        {
+            return;
+        }
+
+        if (At(TokenKind.EndOfFile))
+        {
+            _diagnostics.Unclosed(opening, SyntaxFacts.Spelling(closing)!);
+            return;
+        }
+
+        _diagnostics.Unexpected(Current, $"'{SyntaxFacts.Spelling(closing)}'");
+        SkipToCloser(opening, closing);
+    }
+
+    /// <summary>Goes behind the bracket's own closer when it has one on the way, so that the rest is read as usual.</summary>
+    private void SkipToCloser(Token opening, TokenKind closing)
+    {
+        int openingIndex = _tokens.BinarySearch(opening, TokenOrder.Instance);
+        if (openingIndex >= 0 && _closers[openingIndex] >= _at && _tokens[_closers[openingIndex]].Kind == closing)
+        {
+            _at = _closers[openingIndex] + 1;
+        }
+    }
+
+    /// <summary>Runs a part of the parser one level deeper, or reports that the program is nested too deep and skips the part.</summary>
+    private bool TryEnter()
+    {
+        if (_depth < MaxDepth)
+        {
+            _depth++;
+            return true;
+        }
+
+        if (!_tooDeep)
+        {
+            _tooDeep = true;
+            _diagnostics.NestedTooDeep(Current.Span, MaxDepth);
+        }
+
+        // Nothing after this can be read sensibly.
+        _at = _tokens.Count - 1;
+        return false;
+    }
+
+    private bool _tooDeep;
+
+    private void Leave() => _depth--;
+
+    private static int[] MatchBrackets(List<Token> tokens)
+    {
+        int[] closers = new int[tokens.Count];
+        var open = new Stack<int>();
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            closers[i] = -1;
+            switch (tokens[i].Kind)
+            {
+                case TokenKind.OpenParen or TokenKind.OpenBracket or TokenKind.OpenBrace:
+                    open.Push(i);
+                    break;
+                case TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.CloseBrace when open.Count > 0:
+                    closers[open.Pop()] = i;
+                    break;
+            }
+        }
+
+        return closers;
+    }
+
+    private sealed class TokenOrder : IComparer<Token>
+    {
+        public static TokenOrder Instance { get; } = new();
+
+        public int Compare(Token x, Token y) => x.Start.CompareTo(y.Start);
+    }
+}

@@ -1,0 +1,27 @@
+using Galion.Benchmarks.Credits;
+using Galion.Benchmarks.Jobs;
+using Galion.Benchmarks.Painting;
+
+(string Name, Func<int?, Task> Run)[] benchmarks =
+[
+    ("queue", jobs => QueueBenchmark.RunAsync(jobs ?? 10_000)),
+    ("ledger", seconds => LedgerBenchmark.RunAsync(seconds ?? 8)),
+    ("painter", rounds => Task.Run(() => PainterBenchmark.Run(rounds ?? 3))),
+];
+
+string filter = args.Length > 0 ? args[0] : "";
+int? size = args.Length > 1 ? int.Parse(args[1]) : null;
+(string Name, Func<int?, Task> Run)[] chosen = [.. benchmarks.Where(b => b.Name.StartsWith(filter, StringComparison.Ordinal))];
+if (chosen.Length == 0)
+{
+    Console.Error.WriteLine($"There is no benchmark {filter}. There are: {string.Join(", ", benchmarks.Select(b => b.Name))}.");
+    return 2;
+}
+
+foreach ((string _, Func<int?, Task> run) in chosen)
+{
+    await run(size);
+    Console.WriteLine();
+}
+
+return 0;

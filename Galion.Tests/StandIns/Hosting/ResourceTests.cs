@@ -27,7 +27,7 @@ public sealed class ResourceTests
         int guard = before.Snapshot.ProcessId!.Value;
         int[] descendants = await AppHostProcess.FindDescendantsAsync(guard);
         foreach (Process server in Process.GetProcesses().Where(process =>
-            descendants.Contains(process.Id) && process.ProcessName is ("redis-server" or "valkey-server")))
+            descendants.Contains(process.Id) && process.ProcessName.StartsWith("redis", StringComparison.Ordinal)))
         {
             await AppHostProcess.SignalAsync("KILL", server.Id);
         }

@@ -15,6 +15,12 @@ internal sealed class Easel(int width, int height, long seed, Detail detail, int
 
     public int Threads => threads;
 
+    /// <summary>
+    /// Whether the picture becomes the material of a moving one: what falls through the air, shakes the water or belongs to the frame is
+    /// then left to the animator.
+    /// </summary>
+    public bool IsPlate { get; init; }
+
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>The length, in pixels, that scenes take as 1: the side of a square of the same area.</summary>

@@ -107,7 +107,7 @@ public static class PromptReader
     }
 
     /// <summary>Splits into words of letters and digits, folded to lower case without diacritics.</summary>
-    private static List<Word> Words(string text)
+    internal static List<Word> Words(string text)
     {
         var words = new List<Word>();
         var word = new StringBuilder();
@@ -170,7 +170,7 @@ public static class PromptReader
         _ => rune,
     };
 
-    private readonly record struct Word(string Text, bool EndsClause);
+    internal readonly record struct Word(string Text, bool EndsClause);
 
     private sealed class State
     {

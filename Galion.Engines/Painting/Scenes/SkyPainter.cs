@@ -42,16 +42,22 @@ internal static class SkyPainter
             Heavens.PaintMoon(easel, canvas, view, scene);
         }
 
-        if (air.CloudCover > 0.01f)
-        {
-            easel.Stage(0.08f, "painting the clouds");
-            var clouds = new Clouds(easel, view, scene);
-            easel.Rows(0, bottom, y => clouds.PaintRow(canvas, y));
-        }
+        PaintClouds(easel, canvas, view, scene, bottom);
 
         if (scene.Reading.Has(Subject.Rainbow))
         {
             Heavens.PaintRainbow(easel, canvas, view, scene);
+        }
+    }
+
+    /// <summary>The clouds alone, over what the canvas already shows.</summary>
+    public static void PaintClouds(Easel easel, Canvas canvas, View view, Scene scene, int bottom)
+    {
+        if (scene.Air.CloudCover > 0.01f)
+        {
+            easel.Stage(0.08f, "painting the clouds");
+            var clouds = new Clouds(easel, view, scene);
+            easel.Rows(0, bottom, y => clouds.PaintRow(canvas, y));
         }
     }
 

@@ -27,7 +27,7 @@ internal static class Poster
             {
                 var edge = MathF.Min(MathF.Min(x + 0.5f, canvas.Width - x - 0.5f), MathF.Min(y + 0.5f, canvas.Height - y - 0.5f));
                 var fiber = Noise.Hash(x, y, seed) - 0.5f;
-                if (edge < margin)
+                if (edge < margin && !easel.IsPlate)
                 {
                     var frame = Mix.Clamp01(edge - margin + line * 3.2f + 0.5f) * Mix.Clamp01(margin - line * 2.2f - edge + 0.5f);
                     canvas[y * canvas.Width + x] = Rgb.Lerp(paper * (1 + fiber * 0.02f), dark, frame);

@@ -8,6 +8,11 @@ internal static class Precipitation
 {
     public static void Paint(Easel easel, Canvas canvas, View view, Scene scene)
     {
+        if (easel.IsPlate)
+        {
+            return;
+        }
+
         var dice = easel.Dice("precipitation");
         if (scene.Reading.Has(Subject.Lightning) || (scene.Air.Weather == Weather.Storm && dice.Chance(0.55f)))
         {

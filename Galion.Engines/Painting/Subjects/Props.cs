@@ -207,7 +207,7 @@ internal sealed class Props
     private void PaintBirds()
     {
         var asked = Reading.Subjects.GetValueOrDefault(Subject.Birds);
-        var count = asked == 0 ? 0 : asked == 1 ? 9 : Math.Min(40, asked);
+        var count = asked == 0 || _easel.IsPlate ? 0 : asked == 1 ? 9 : Math.Min(40, asked);
         var (cx, cy) = (_view.PixelX(-_scene.FocalX * 0.6f), _view.HorizonY * 0.42f);
         (_pen.Depth, _pen.Kind) = (0.5f, Kind.Figure);
         var color = Rgb.Lerp(Rgb.Hex("15171c"), _scene.Air.Horizon, 0.12f);

@@ -20,6 +20,10 @@ class ApiReference extends HTMLElement {
     const scalar = (window as unknown as { Scalar: Scalar }).Scalar;
     const stage = document.createElement("div");
     stage.className = "scalar-stage";
+    // Scalar brings a <main> of its own, and a page has one.
+    new MutationObserver(() => {
+      stage.querySelectorAll("main:not([role])").forEach((inner) => inner.setAttribute("role", "group"));
+    }).observe(stage, { childList: true, subtree: true });
     this.replaceChildren(stage);
     scalar.createApiReference(stage, {
       content: await response.text(),

@@ -1,0 +1,175 @@
+using Galion.Engines.Programs;
+using Galion.Engines.Recipes;
+using Microsoft.Extensions.AI;
+
+namespace Galion.Engines.Cli;
+
+/// <summary><c>./galion make</c>: one file from words, or from the recipe of another, without the platform.</summary>
+internal static class MakeProgram
+{
+    private const int Made = 0;
+    private const int NotMade = 1;
+    private const int WrongUsage = 2;
+    private const int Interrupted = 130;
+    private const long MaxInputBytes = 64 * 1024 * 1024;
+
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = MakeCommand.Parse(arguments, Makers.All);
+            if (command.Help)
+            {
+                Console.Write(HelpText.Of(Makers.All.FirstOrDefault(maker => maker.Kind == command.Kind)));
+                return Made;
+            }
+
+            return await MakeAsync(command, cancellationToken);
+        }
+        catch (UsageException exception)
+        {
+            return Fail(WrongUsage, exception.Message, "./galion make --help lists what there is.");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Fail(Interrupted, "Stopped. Nothing was written.");
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidDataException)
+        {
+            return Fail(WrongUsage, exception.Message);
+        }
+        catch (ProgramFailedException exception)
+        {
+            return Fail(NotMade, exception.Message, exception.LastWords);
+        }
+        catch (Exception exception) when (exception is MissingProgramException or NotSupportedException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(NotMade, exception.Message);
+        }
+    }
+
+    private static async Task<int> MakeAsync(MakeCommand command, CancellationToken cancellationToken)
+    {
+        var inputs = new Dictionary<string, DataContent>();
+        foreach (var (role, path) in command.Inputs)
+        {
+            inputs[role] = await ReadInputAsync(path, cancellationToken);
+        }
+
+        Maker maker;
+        string prompt;
+        var values = new AdditionalPropertiesDictionary();
+        if (command.Recipe is not null)
+        {
+            var recipe = await RecipeFile.ReadAsync((await ReadInputAsync(command.Recipe, cancellationToken)).Data, cancellationToken)
+                ?? throw new InvalidDataException($"{command.Recipe} carries no recipe of a built-in engine.");
+            maker = Makers.All.FirstOrDefault(candidate => candidate.Model == recipe.Model && (command.Kind ?? candidate.Kind) == candidate.Kind)
+                ?? throw new InvalidDataException($"{command.Recipe} was made by {Shorten(recipe.Model)}, which cannot make it again here.");
+            prompt = recipe.Prompt;
+            foreach (var (name, value) in recipe.ToOptions())
+            {
+                values[name] = value;
+            }
+        }
+        else
+        {
+            maker = Makers.All.Single(candidate => candidate.Kind == command.Kind);
+            prompt = command.Prompt == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : command.Prompt;
+            foreach (var (name, value) in command.Options)
+            {
+                values[name] = value;
+            }
+        }
+
+        ChooseFormat(maker, command, values);
+        IReadOnlyList<DataContent> files;
+        await using (var bar = new ProgressBar())
+        {
+            values[EngineProgress.Key] = bar;
+            files = await maker.MakeAsync(new MakeRequest(prompt, values, inputs), cancellationToken);
+        }
+
+        Explain(files[0]);
+        foreach (var (path, size) in await OutputFiles.WriteAsync(command.Output!, files, cancellationToken))
+        {
+            Console.WriteLine($"{path}  {ByteSize(size)}");
+        }
+
+        return Made;
+    }
+
+    /// <summary>The ending of the output's name says the format, unless an option or a recipe does.</summary>
+    private static void ChooseFormat(Maker maker, MakeCommand command, AdditionalPropertiesDictionary values)
+    {
+        var ending = Path.GetExtension(command.Output!).TrimStart('.').ToLowerInvariant();
+        if (ending.Length == 0 || values.ContainsKey("format"))
+        {
+            return;
+        }
+
+        if (!maker.Formats.TryGetValue(ending, out var format))
+        {
+            throw new UsageException($"{maker.Kind} cannot be written as .{ending}. It can as {string.Join(", ", maker.Formats.Keys.Select(key => "." + key))}.");
+        }
+
+        if (maker.Options.Any(option => option.Name == "format"))
+        {
+            values["format"] = format;
+        }
+    }
+
+    private static void Explain(DataContent file)
+    {
+        if (file.AdditionalProperties?.GetValueOrDefault("recipe") is not System.Text.Json.JsonElement json || EngineRecipe.TryParse(json.GetRawText()) is not { } recipe)
+        {
+            return;
+        }
+
+        if (recipe.Understood.Count > 0)
+        {
+            Console.WriteLine($"Understood: {string.Join("; ", recipe.Understood)}");
+        }
+
+        if (recipe.Ignored.Count > 0)
+        {
+            Console.WriteLine($"Ignored: {string.Join(", ", recipe.Ignored)}");
+        }
+
+        if (recipe.Options["seed"] is { } seed)
+        {
+            Console.WriteLine($"Seed: {seed}");
+        }
+    }
+
+    private static async Task<DataContent> ReadInputAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new UsageException($"There is no file {path}.");
+        }
+
+        return file.Length <= MaxInputBytes
+            ? new DataContent(await File.ReadAllBytesAsync(path, cancellationToken), MediaTypes.Of(path))
+            : throw new UsageException($"{path} is larger than {ByteSize(MaxInputBytes)}.");
+    }
+
+    private static string ByteSize(long bytes) => bytes switch
+    {
+        < 10_000 => $"{bytes} bytes",
+        < 10_000_000 => $"{bytes / 1_000} kB",
+        _ => $"{bytes / 1_000_000} MB",
+    };
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+
+    private static int Fail(int code, params ReadOnlySpan<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Console.Error.WriteLine(line);
+        }
+
+        return code;
+    }
+}

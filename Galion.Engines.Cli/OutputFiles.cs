@@ -1,0 +1,34 @@
+using Microsoft.Extensions.AI;
+
+namespace Galion.Engines.Cli;
+
+/// <summary>Writes what was made: the first file under the name that was asked for, the others beside it.</summary>
+internal static class OutputFiles
+{
+    /// <exception cref="IOException">A file cannot be written; files that were there before are unchanged.</exception>
+    public static async Task<IReadOnlyList<(string Path, long Size)>> WriteAsync(string output, IReadOnlyList<DataContent> files, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(output);
+        if (!string.IsNullOrEmpty(folder))
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        var stem = Path.GetFileNameWithoutExtension(output);
+        var written = new List<(string, long)>();
+        for (var n = 0; n < files.Count; n++)
+        {
+            var path = n == 0 ? output : Path.Combine(folder ?? "", $"{stem}.{NameOf(files[n], n, Path.GetExtension(output))}");
+            // A half-written file must not take the place of a whole one.
+            var draft = path + ".part";
+            await File.WriteAllBytesAsync(draft, files[n].Data, cancellationToken);
+            File.Move(draft, path, overwrite: true);
+            written.Add((path, files[n].Data.Length));
+        }
+
+        return written;
+    }
+
+    private static string NameOf(DataContent file, int position, string ending) =>
+        file.AdditionalProperties?.GetValueOrDefault("name") is string name ? Path.GetFileName(name) : $"{position + 1}{ending}";
+}

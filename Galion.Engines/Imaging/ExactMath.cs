@@ -35,6 +35,50 @@ internal static class ExactMath
         return x * (1 + s * (-0.16666667f + s * (0.008333331f + s * (-0.00019840874f + s * 2.7525562e-6f))));
     }
 
+    /// <param name="x">Radians, within ±10^6.</param>
+    public static double Cos(double x) => Sin(x + Math.PI / 2);
+
+    /// <param name="x">Radians, between −π/2 and π/2.</param>
+    public static double Tan(double x) => Sin(x) / Cos(x);
+
+    /// <summary>Two to the power of <paramref name="x"/>, relative error below 10^-12, for −1000 to 1000 (clamped).</summary>
+    public static double Exp2(double x)
+    {
+        x = Math.Clamp(x, -1_000, 1_000);
+        var whole = Math.Floor(x + 0.5);
+        var f = (x - whole) * 0.69314718055994531;
+        var power = 1.0;
+        for (var n = 13; n >= 1; n--)
+        {
+            power = 1 + f / n * power;
+        }
+
+        return power * BitConverter.Int64BitsToDouble((long)(1_023 + whole) << 52);
+    }
+
+    /// <summary>The binary logarithm of a positive number, absolute error below 10^-12.</summary>
+    public static double Log2(double x)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(x);
+        var exponent = ((bits >> 52) & 0x7FF) - 1_023;
+        var mantissa = BitConverter.Int64BitsToDouble((bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000);
+        if (mantissa > 1.4142135623730951)
+        {
+            mantissa *= 0.5;
+            exponent++;
+        }
+
+        var t = (mantissa - 1) / (mantissa + 1);
+        var s = t * t;
+        var series = 0.0;
+        for (var n = 19; n >= 1; n -= 2)
+        {
+            series = series * s + 1.0 / n;
+        }
+
+        return exponent + 2.8853900817779268 * t * series;
+    }
+
     public static float Cos(float x) => Sin(x + MathF.PI / 2);
 
     /// <summary>Two to the power of <paramref name="x"/>, relative error below 3·10^-6, for −120 to 120 (clamped).</summary>

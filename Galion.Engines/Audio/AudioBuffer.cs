@@ -1,0 +1,80 @@
+namespace Galion.Engines.Audio;
+
+/// <summary>Sound in memory: one or two channels of samples around ±1, which may go beyond until they are written to a file.</summary>
+public sealed class AudioBuffer
+{
+    public const int MinSampleRate = 8_000;
+    public const int MaxSampleRate = 192_000;
+
+    private readonly float[][] _channels;
+
+    /// <param name="sampleRate">Frames per second, 8,000 to 192,000.</param>
+    /// <param name="channels">1 (mono) or 2 (left, right).</param>
+    /// <param name="frames">Samples per channel, 0 or more.</param>
+    public AudioBuffer(int sampleRate, int channels, int frames)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, MinSampleRate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, MaxSampleRate);
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, 2);
+        ArgumentOutOfRangeException.ThrowIfNegative(frames);
+        SampleRate = sampleRate;
+        Frames = frames;
+        _channels = new float[channels][];
+        for (var n = 0; n < channels; n++)
+        {
+            _channels[n] = new float[frames];
+        }
+    }
+
+    /// <summary>Takes the arrays as they are, without a copy.</summary>
+    /// <param name="channels">One or two arrays of the same length.</param>
+    public AudioBuffer(int sampleRate, params float[][] channels)
+        : this(sampleRate, channels.Length, 0)
+    {
+        if (channels.Any(channel => channel.Length != channels[0].Length))
+        {
+            throw new ArgumentException("The channels must be equally long.", nameof(channels));
+        }
+
+        _channels = channels;
+        Frames = channels[0].Length;
+    }
+
+    public int SampleRate { get; }
+
+    public int Channels => _channels.Length;
+
+    public int Frames { get; }
+
+    public long DurationMs => (long)Frames * 1_000 / SampleRate;
+
+    public Span<float> this[int channel] => _channels[channel];
+
+    /// <summary>The largest absolute sample of all channels.</summary>
+    public float Peak()
+    {
+        var peak = 0f;
+        foreach (var channel in _channels)
+        {
+            foreach (var sample in channel)
+            {
+                peak = MathF.Max(peak, MathF.Abs(sample));
+            }
+        }
+
+        return peak;
+    }
+
+    /// <summary>Multiplies every sample.</summary>
+    public void Scale(float gain)
+    {
+        foreach (var channel in _channels)
+        {
+            for (var n = 0; n < channel.Length; n++)
+            {
+                channel[n] *= gain;
+            }
+        }
+    }
+}

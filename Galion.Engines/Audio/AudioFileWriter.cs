@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using Galion.Engines.Programs;
+using Galion.Engines.Recipes;
+
+namespace Galion.Engines.Audio;
+
+/// <summary>
+/// Writes one audio file of any <see cref="AudioFormat"/>, block by block, so that a long sound is never held twice. The same samples and tags
+/// give the same bytes. Dispose of it: that ends the encoder if it still runs and deletes its temporary files.
+/// </summary>
+public sealed class AudioFileWriter : IAsyncDisposable
+{
+    private const int PcmBlock = 65_536;
+
+    private readonly AudioFormat _format;
+    private readonly AudioTags _tags;
+    private readonly int _channels;
+    private readonly WavFileWriter? _wav;
+    private readonly PcmWriter? _pcm;
+    private readonly byte[] _block = [];
+    private readonly DirectoryInfo? _folder;
+    private readonly ProgramRun? _encoder;
+
+    /// <param name="frames">How many frames will be written.</param>
+    /// <param name="bits">16 or 24, for WAV and FLAC.</param>
+    /// <param name="bitrateKbps">For MP3 (320 when null), Opus (160) and AAC (256).</param>
+    /// <exception cref="MissingProgramException">The format needs ffmpeg, which is not installed.</exception>
+    public AudioFileWriter(AudioFormat format, int sampleRate, int channels, int frames, int bits = 24, AudioTags? tags = null, int? bitrateKbps = null)
+    {
+        if (bits is not (16 or 24))
+        {
+            throw new ArgumentOutOfRangeException(nameof(bits), bits, "Audio files have 16 or 24 bits.");
+        }
+
+        _format = format;
+        _tags = tags ?? new AudioTags();
+        _channels = channels;
+        if (!format.NeedsFfmpeg)
+        {
+            _wav = new WavFileWriter(sampleRate, channels, bits, frames, tags);
+            return;
+        }
+
+        if (!ExternalProgram.Ffmpeg.IsInstalled)
+        {
+            throw new MissingProgramException(ExternalProgram.Ffmpeg);
+        }
+
+        // Encoders get the best that their input takes; the file's own bits matter to FLAC alone.
+        var pcmBits = format == AudioFormat.Flac ? bits : 24;
+        _pcm = new PcmWriter(pcmBits);
+        _block = new byte[PcmBlock * 6];
+        _folder = Directory.CreateTempSubdirectory("galion-audio-");
+        File.WriteAllText(MetadataPath, _tags.ToFfmetadata(withRecipe: !IsMp4, (long)frames * 1_000 / sampleRate), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        _encoder = ExternalProgram.Ffmpeg.Start(
+        [
+            "-hide_banner", "-nostdin", "-loglevel", "error",
+            "-f", $"s{pcmBits}le", "-ar", Text(sampleRate), "-ac", Text(channels), "-i", "pipe:0", "-f", "ffmetadata", "-i", MetadataPath,
+            "-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-threads", "1",
+            .. Encoding(bits, bitrateKbps), "-y", OutputPath,
+        ]);
+    }
+
+    private bool IsMp4 => _format == AudioFormat.M4a || _format == AudioFormat.M4b;
+
+    private string MetadataPath => Path.Combine(_folder!.FullName, "tags.txt");
+
+    private string OutputPath => Path.Combine(_folder!.FullName, "sound");
+
+    /// <summary>Encodes a whole sound.</summary>
+    public static async Task<byte[]> EncodeAsync(
+        AudioBuffer audio, AudioFormat format, int bits = 24, AudioTags? tags = null, int? bitrateKbps = null, CancellationToken cancellationToken = default)
+    {
+        await using var writer = new AudioFileWriter(format, audio.SampleRate, audio.Channels, audio.Frames, bits, tags, bitrateKbps);
+        for (var start = 0; start < audio.Frames; start += PcmBlock)
+        {
+            var count = Math.Min(PcmBlock, audio.Frames - start);
+            await writer.WriteAsync(() => audio[0].Slice(start, count), () => audio[audio.Channels - 1].Slice(start, count), cancellationToken);
+        }
+
+        return await writer.FinishAsync(cancellationToken);
+    }
+
+    /// <summary>Appends a block.</summary>
+    /// <param name="right">Ignored for one channel.</param>
+    public Task WriteAsync(ReadOnlyMemory<float> left, ReadOnlyMemory<float> right, CancellationToken cancellationToken = default) =>
+        WriteAsync(() => left.Span, () => right.Span, cancellationToken);
+
+    /// <returns>The file.</returns>
+    /// <exception cref="ProgramFailedException">ffmpeg could not encode it.</exception>
+    public async Task<byte[]> FinishAsync(CancellationToken cancellationToken = default)
+    {
+        if (_wav is not null)
+        {
+            return _wav.ToBytes();
+        }
+
+        _encoder!.CloseInput();
+        await _encoder.WaitAsync(cancellationToken);
+        var file = await File.ReadAllBytesAsync(OutputPath, cancellationToken);
+        return IsMp4 && _tags.Recipe is not null ? Mp4Recipe.Add(file, _tags.Recipe.ToString()) : file;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_encoder is not null)
+        {
+            await _encoder.DisposeAsync();
+        }
+
+        _folder?.Delete(recursive: true);
+    }
+
+    private async Task WriteAsync(Samples left, Samples right, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_wav is not null)
+        {
+            _wav.Append(left(), right());
+            return;
+        }
+
+        for (var start = 0; start < left().Length; start += PcmBlock)
+        {
+            var count = Math.Min(PcmBlock, left().Length - start);
+            var size = _pcm!.Write(left().Slice(start, count), _channels == 2 ? right().Slice(start, count) : default, _channels, _block);
+            await _encoder!.WriteAsync(_block.AsMemory(0, size), cancellationToken);
+        }
+    }
+
+    private IEnumerable<string> Encoding(int bits, int? bitrateKbps) => _format.Name switch
+    {
+        "flac" => ["-c:a", "flac", "-compression_level", "5", "-sample_fmt", bits == 16 ? "s16" : "s32", "-f", "flac"],
+        "mp3" => ["-c:a", "libmp3lame", "-b:a", Kbps(bitrateKbps ?? 320), "-id3v2_version", "4", "-f", "mp3"],
+        "opus" => ["-c:a", "libopus", "-b:a", Kbps(bitrateKbps ?? 160), "-f", "opus"],
+        "m4b" => ["-c:a", "aac", "-b:a", Kbps(bitrateKbps ?? 256), "-movflags", "+faststart", "-brand", "M4B ", "-f", "ipod"],
+        _ => ["-c:a", "aac", "-b:a", Kbps(bitrateKbps ?? 256), "-movflags", "+faststart", "-f", "ipod"],
+    };
+
+    private static string Kbps(int rate) => Text(rate) + "k";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private delegate ReadOnlySpan<float> Samples();
+}

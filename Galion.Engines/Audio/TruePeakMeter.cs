@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Galion.Engines.Imaging;
+
+namespace Galion.Engines.Audio;
+
+/// <summary>Finds peaks between samples by interpolating fourfold with a windowed sinc, fed block by block.</summary>
+internal sealed class TruePeakMeter(int channels)
+{
+    /// <summary>How many frames after a sample its interpolated neighbours need.</summary>
+    public const int Reach = 12;
+    private const int Taps = 2 * Reach;
+    private const int BlockFrames = 2_048;
+    private static readonly float[][] Phases = [Phase(0.25), Phase(0.5), Phase(0.75)];
+
+    private readonly float[][] _windows = [.. Enumerable.Range(0, channels).Select(_ => new float[BlockFrames + Taps])];
+    private readonly float[] _peaks = new float[BlockFrames];
+    private float _peak;
+
+    public void Add(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        for (var start = 0; start < left.Length; start += BlockFrames)
+        {
+            var count = Math.Min(BlockFrames, left.Length - start);
+            Scan(left.Slice(start, count), right.Slice(start, count));
+        }
+    }
+
+    /// <summary>The highest peak so far, in dBTP. Nothing may be added after this.</summary>
+    public double PeakDb()
+    {
+        Span<float> silence = stackalloc float[Taps];
+        silence.Clear();
+        Scan(silence, silence);
+        return Decibels.FromGain(_peak);
+    }
+
+    private void Scan(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        var peaks = _peaks.AsSpan(0, left.Length);
+        peaks.Clear();
+        for (var n = 0; n < channels; n++)
+        {
+            var window = _windows[n].AsSpan(0, left.Length + Taps);
+            (n == 0 ? left : right).CopyTo(window[Taps..]);
+            Raise(window, peaks);
+            window[^Taps..].CopyTo(_windows[n]);
+        }
+
+        foreach (var peak in peaks)
+        {
+            _peak = MathF.Max(_peak, peak);
+        }
+    }
+
+    /// <summary>Raises each element to the highest absolute value from sample n + <see cref="Reach"/> − 1 of the window up to the sample after it.</summary>
+    /// <param name="window">As long as <paramref name="peaks"/> and 24 more.</param>
+    public static void Raise(ReadOnlySpan<float> window, Span<float> peaks)
+    {
+        var n = 0;
+        for (; n + Vector<float>.Count <= peaks.Length; n += Vector<float>.Count)
+        {
+            var peak = Vector.Max(new Vector<float>(peaks[n..]), Vector.Abs(new Vector<float>(window[(n + Reach - 1)..])));
+            foreach (var phase in Phases)
+            {
+                var sum = Vector<float>.Zero;
+                ref var first = ref MemoryMarshal.GetReference(window[n..]);
+                for (var tap = 0; tap < Taps; tap++)
+                {
+                    sum += Vector.LoadUnsafe(ref first, (nuint)tap) * phase[tap];
+                }
+
+                peak = Vector.Max(peak, Vector.Abs(sum));
+            }
+
+            peak.CopyTo(peaks[n..]);
+        }
+
+        for (; n < peaks.Length; n++)
+        {
+            var peak = MathF.Max(peaks[n], MathF.Abs(window[n + Reach - 1]));
+            foreach (var phase in Phases)
+            {
+                var sum = 0f;
+                for (var tap = 0; tap < Taps; tap++)
+                {
+                    sum += window[n + tap] * phase[tap];
+                }
+
+                peak = MathF.Max(peak, MathF.Abs(sum));
+            }
+
+            peaks[n] = peak;
+        }
+    }
+
+    private static float[] Phase(double offset)
+    {
+        var taps = new double[Taps];
+        for (var n = 0; n < Taps; n++)
+        {
+            var x = n - (Reach - 1) - offset;
+            var window = 0.5 + 0.5 * ExactMath.Cos(Math.PI * x / (Reach + 0.5));
+            taps[n] = ExactMath.Sin(Math.PI * x) / (Math.PI * x) * window;
+        }
+
+        var sum = taps.Sum();
+        return [.. taps.Select(tap => (float)(tap / sum))];
+    }
+}

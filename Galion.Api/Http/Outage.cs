@@ -27,7 +27,8 @@ internal static class Outage
         // A deadlock or a failed serialization is transient too, but the database answers: retrying those is the caller's work.
         PostgresException postgres => postgres.SqlState is
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DatabaseDropped,
+            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DatabaseDropped
+            or PostgresErrorCodes.DiskFull or PostgresErrorCodes.IoError,
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is SocketException or IOException or TimeoutException,
         RedisConnectionException or RedisTimeoutException => true,
         // The Azure SDK reports a server that it could not reach as status 0.

@@ -31,44 +31,15 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public static AppHostProcess Start(params string[] args) => StartIn(null, path: null, args);
 
+    /// <summary>Starts it with its data on a disk of this size, which only it and its children see; see <see cref="SmallDisk"/>.</summary>
+    public static AppHostProcess StartOnSmallDisk(int megabytes, int filledMegabytes = 0) =>
+        Start(Directory.CreateTempSubdirectory("galion-apphost-"), ownsState: true, path: null, state => SmallDisk.Command(state, megabytes, filledMegabytes), []);
+
     /// <param name="statePath">The folder of another run, to share it; null makes a new one.</param>
     /// <param name="path">The PATH on which programs are looked for; null keeps that of the tests.</param>
-    public static AppHostProcess StartIn(string? statePath, string? path, params string[] args)
-    {
-        DirectoryInfo state = statePath is null ? Directory.CreateTempSubdirectory("galion-apphost-") : new DirectoryInfo(statePath);
-        if (!OperatingSystem.IsWindows())
-        {
-            state.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        }
-
-        ProcessStartInfo info = new(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [
-                typeof(Projects.Galion_AppHost).Assembly.Location,
-                $"--Aspire:Store:Path={state.FullName}", "--DcpPublisher:RandomizePorts=true", .. args,
-            ])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // The servers that a developer's shell names are not the ones under test.
-        foreach (string name in info.Environment.Keys.Where(name => name.StartsWith("ConnectionStrings__", StringComparison.Ordinal)).ToArray())
-        {
-            info.Environment.Remove(name);
-        }
-
-        Process process;
-        if (path is not null)
-        {
-            info.FileName = FindOnPath("dotnet");
-            info.Environment["PATH"] = path;
-        }
-
-        process = Process.Start(info)!;
-        process.StandardInput.Close();
-        return new AppHostProcess(process, state, ownsState: statePath is null);
-    }
+    public static AppHostProcess StartIn(string? statePath, string? path, params string[] args) => Start(
+        statePath is null ? Directory.CreateTempSubdirectory("galion-apphost-") : new DirectoryInfo(statePath),
+        ownsState: statePath is null, path, static _ => [], args);
 
     /// <exception cref="TimeoutException">The text was not written in time; the message holds what was.</exception>
     public async Task WaitForOutputAsync(string text, TimeSpan timeout)
@@ -158,6 +129,43 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(parts => (int.Parse(parts[0]), int.Parse(parts[1]), parts[2].StartsWith('Z')))];
+    }
+
+    /// <param name="wrap">The command that runs the command behind it, given the state folder; nothing when it needs none.</param>
+    private static AppHostProcess Start(DirectoryInfo state, bool ownsState, string? path, Func<string, string[]> wrap, string[] args)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            state.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        }
+
+        string[] command =
+        [
+            .. wrap(state.FullName),
+            path is null ? Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet" : FindOnPath("dotnet"),
+            typeof(Projects.Galion_AppHost).Assembly.Location,
+            $"--Aspire:Store:Path={state.FullName}", "--DcpPublisher:RandomizePorts=true", .. args,
+        ];
+        ProcessStartInfo info = new(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // The servers that a developer's shell names are not the ones under test.
+        foreach (string name in info.Environment.Keys.Where(name => name.StartsWith("ConnectionStrings__", StringComparison.Ordinal)).ToArray())
+        {
+            info.Environment.Remove(name);
+        }
+
+        if (path is not null)
+        {
+            info.Environment["PATH"] = path;
+        }
+
+        Process process = Process.Start(info)!;
+        process.StandardInput.Close();
+        return new AppHostProcess(process, state, ownsState);
     }
 
     private void Add(string? line)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Galion.Contracts;
 using Galion.Tests.Fixtures;
+using Galion.Tests.Generations;
 
 namespace Galion.Tests.Http;
 
@@ -26,6 +27,26 @@ public sealed class OutageTests
         Assert.Equal(ErrorCodes.Unavailable, JsonDocument.Parse(body).RootElement.GetProperty("code").GetString());
         Assert.DoesNotContain("canary", body, StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_without_space_left_is_an_outage_and_no_fault()
+    {
+        await using var app = await TestApp.StartAsync(TestContext.Current.CancellationToken);
+        using var user = await app.CreateUserAsync(TestContext.Current.CancellationToken);
+        await app.Database.ExecuteAsync(
+            """
+            CREATE FUNCTION no_space() RETURNS trigger LANGUAGE plpgsql AS
+              $$ BEGIN RAISE 'could not extend file "base/1/2": No space left on device' USING ERRCODE = 'disk_full'; END $$;
+            CREATE TRIGGER no_space BEFORE INSERT ON generations FOR EACH ROW EXECUTE FUNCTION no_space()
+            """,
+            TestContext.Current.CancellationToken);
+
+        using var response = await user.Client.PostGenerationAsync(GenerationRequests.SmallImage(), TestContext.Current.CancellationToken);
+
+        await GenerationRequests.ReadProblemAsync(
+            response, HttpStatusCode.ServiceUnavailable, ErrorCodes.Unavailable, TestContext.Current.CancellationToken);
+        Assert.Equal((100_000, 0), await app.FindBalanceAsync(user.Id, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -12,12 +12,16 @@ internal sealed class ConsoleSession(IDistributedApplicationBuilder builder, Orc
 {
     private static readonly TimeSpan PatienceWithEarlierRun = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlowStart = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DiskCheck = TimeSpan.FromSeconds(5);
     private readonly bool _verbose = builder.Configuration.GetValue<bool>("Galion:Verbose");
     private readonly Lock _console = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly HashSet<string> _ready = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _ill = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What was said to be ill, and whether it waits for something from outside, which is worth saying too.</summary>
+    private readonly HashSet<(string Name, bool IsWaiting)> _ill = [];
     private int _nameWidth;
+    private bool _isShortOfDisk;
 
     /// <returns>The exit code: 0 after an ordered stop, 1 when a resource could not start.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -48,6 +52,11 @@ internal sealed class ConsoleSession(IDistributedApplicationBuilder builder, Orc
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
+        catch (IOException exception) when (DiskSpace.IsFull(exception) && orchestrator.State.FindShortage(DiskSpace.ToStart) is { } disk)
+        {
+            await Console.Error.WriteLineAsync($"The disk of {disk.Folder} is full. Your data is as it was.\n{disk.Remedy}");
+            return 1;
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
@@ -67,6 +76,7 @@ internal sealed class ConsoleSession(IDistributedApplicationBuilder builder, Orc
         Say($"{"resource".PadRight(_nameWidth)}{"state",-10}{"after",-8}address");
         orchestrator.Begin();
         using var slow = new Timer(_ => SayWhatIsMissing(runners), null, SlowStart, SlowStart);
+        using var diskCheck = new Timer(_ => CheckDisk(), null, DiskCheck, DiskCheck);
         try
         {
             await foreach (var change in notifications.WatchAsync(cancellationToken))
@@ -106,11 +116,12 @@ internal sealed class ConsoleSession(IDistributedApplicationBuilder builder, Orc
             var state = snapshot.State?.Text == KnownResourceStates.Finished ? "finished" : change.Resource.IsExternal() ? "external" : "healthy";
             Say($"{name.PadRight(_nameWidth)}{state,-10}{Seconds(),-8}{AddressOf(change.Resource)}");
         }
-        else if (isReady && _ill.Remove(name))
+        else if (isReady && _ill.RemoveWhere(ill => ill.Name == name) > 0)
         {
             Say($"{name} is healthy again.");
         }
-        else if (!isReady && _ready.Contains(name) && snapshot.Problem is not null && _ill.Add(name))
+        else if (!isReady && _ready.Contains(name) && snapshot.Problem is not null
+            && _ill.Add((name, snapshot.State?.Text == KnownResourceStates.Waiting)))
         {
             Warn($"{name}: {snapshot.Problem}");
         }
@@ -125,6 +136,33 @@ internal sealed class ConsoleSession(IDistributedApplicationBuilder builder, Orc
                 Warn($"{runner.Resource.Name} is not healthy yet: {problem}");
             }
         }
+    }
+
+    private void CheckDisk()
+    {
+        DiskSpace? disk;
+        try
+        {
+            disk = orchestrator.State.FindShortage(DiskSpace.ToGoOn);
+        }
+        catch (IOException)
+        {
+            return;
+        }
+
+        var isShort = disk is not null;
+        if (isShort && !_isShortOfDisk)
+        {
+            Warn(
+                $"The disk of {disk!.Folder} is almost full: {disk.FreeMegabytes} MB are free. When it is full, new work is refused and work under way waits; "
+                + $"nothing is lost or charged twice, and everything goes on once there is space.\n{disk.Remedy}");
+        }
+        else if (_isShortOfDisk && !isShort)
+        {
+            Say("The disk has space again.");
+        }
+
+        _isShortOfDisk = isShort;
     }
 
     private void Show(ResourceRunner runner, string line, bool isError)

@@ -26,7 +26,7 @@ internal sealed class Orchestrator(IDistributedApplicationBuilder builder, Resou
             if (ResourceProgram.For(resource, builder, _state) is { } program)
             {
                 var log = new ResourceLog(Path.Combine(_state.Logs, $"{resource.Name}.log"));
-                _runners.Add(resource.Name, new ResourceRunner(resource, program, log, notifications));
+                _runners.Add(resource.Name, new ResourceRunner(resource, program, log, notifications, _state));
             }
         }
 

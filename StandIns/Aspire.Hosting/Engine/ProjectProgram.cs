@@ -27,7 +27,10 @@ internal sealed class ProjectProgram(ProjectResource project, IDistributedApplic
 
     public override Task<string?> FindProblemAsync(CancellationToken cancellationToken) => _probe.FindProblemAsync(cancellationToken);
 
-    /// <summary>Reads the levels that the console logger writes; the indented lines after a warning belong to it.</summary>
+    /// <summary>
+    /// Reads the levels that the console logger writes; the indented lines after a warning belong to it. Where an exception came from is
+    /// left to the log file, and health is left out because this engine reports it itself, once.
+    /// </summary>
     public override bool IsWarning(string line, bool isError)
     {
         if (isError)
@@ -37,12 +40,15 @@ internal sealed class ProjectProgram(ProjectResource project, IDistributedApplic
 
         if (line.Length > 0 && !char.IsWhiteSpace(line[0]))
         {
-            _insideWarning = line.StartsWith("warn:", StringComparison.Ordinal)
+            _insideWarning = (line.StartsWith("warn:", StringComparison.Ordinal)
                 || line.StartsWith("fail:", StringComparison.Ordinal)
-                || line.StartsWith("crit:", StringComparison.Ordinal);
+                || line.StartsWith("crit:", StringComparison.Ordinal))
+                && !line.Contains(": Microsoft.Extensions.Diagnostics.HealthChecks.", StringComparison.Ordinal);
         }
 
-        return _insideWarning && line.Length > 0;
+        var text = line.AsSpan().TrimStart();
+        return _insideWarning && text.Length > 0
+            && !text.StartsWith("at ", StringComparison.Ordinal) && !text.StartsWith("--- ", StringComparison.Ordinal);
     }
 
     private static string Dotnet()

@@ -7,16 +7,19 @@ internal sealed class ResourceLog : IDisposable
 {
     private const int TailLines = 12;
     private const long MaxBytes = 10 << 20;
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
     private readonly Queue<string> _tail = new();
     private readonly string _path;
     private StreamWriter? _writer;
+    private DateTime _pausedUntil;
+    private bool _isDisposed;
 
     /// <param name="path">Written anew on each run; the file of the run before is kept beside it as <c>.previous</c>.</param>
     public ResourceLog(string path)
     {
         _path = path;
-        Open();
+        Try(() => Open(FileMode.Create));
     }
 
     /// <summary>Hears every line, with true for standard error.</summary>
@@ -43,20 +46,20 @@ internal sealed class ResourceLog : IDisposable
                 _tail.Dequeue();
             }
 
-            try
+            Try(() =>
             {
+                if (_writer is null && !_isDisposed)
+                {
+                    Open(FileMode.Append);
+                }
+
                 _writer?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss.fff} {line}"));
                 if (_writer?.BaseStream.Position > MaxBytes)
                 {
                     _writer.Dispose();
-                    Open();
+                    Open(FileMode.Create);
                 }
-            }
-            catch (IOException)
-            {
-                // A full disk must not stop the resource whose output this is.
-                _writer = null;
-            }
+            });
         }
 
         Listener?.Invoke(line, isError);
@@ -66,18 +69,38 @@ internal sealed class ResourceLog : IDisposable
     {
         lock (_gate)
         {
-            _writer?.Dispose();
+            Try(() => _writer?.Dispose());
             _writer = null;
+            _isDisposed = true;
         }
     }
 
-    private void Open()
+    /// <summary>A full disk must not stop the resource whose output this is: its lines are dropped until there is space again.</summary>
+    private void Try(Action write)
     {
-        if (File.Exists(_path))
+        if (DateTime.UtcNow < _pausedUntil)
+        {
+            return;
+        }
+
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            _writer = null;
+            _pausedUntil = DateTime.UtcNow + PauseAfterFailure;
+        }
+    }
+
+    private void Open(FileMode mode)
+    {
+        if (mode == FileMode.Create && File.Exists(_path))
         {
             File.Move(_path, _path + ".previous", overwrite: true);
         }
 
-        _writer = new StreamWriter(_path) { AutoFlush = true };
+        _writer = new StreamWriter(new FileStream(_path, mode, FileAccess.Write, FileShare.Read)) { AutoFlush = true };
     }
 }

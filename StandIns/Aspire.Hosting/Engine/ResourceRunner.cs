@@ -5,11 +5,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Aspire.Hosting.Engine;
 
 /// <summary>Takes one resource through its life: wait, start, watch, restart, stop.</summary>
-internal sealed class ResourceRunner(IResource resource, ResourceProgram program, ResourceLog log, ResourceNotificationService notifications) : IDisposable
+internal sealed class ResourceRunner(
+    IResource resource, ResourceProgram program, ResourceLog log, ResourceNotificationService notifications, StateDirectory state) : IDisposable
 {
     private const int MaxFailedStarts = 3;
     private static readonly TimeSpan PollWhileStarting = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollWhileIll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PollWhileHealthy = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollForDisk = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
@@ -118,9 +121,15 @@ internal sealed class ResourceRunner(IResource resource, ResourceProgram program
     private async Task RunProcessAsync(LaunchableProgram launchable)
     {
         var failedStarts = 0;
+        var everHealthy = false;
         var backoff = FirstBackoff;
         while (true)
         {
+            if (everHealthy)
+            {
+                await WaitForDiskAsync();
+            }
+
             Publish(snapshot => snapshot with { State = KnownResourceStates.Starting, HealthStatus = null });
             var plan = await launchable.PrepareAsync(_stop.Token);
             var uptime = Stopwatch.StartNew();
@@ -161,12 +170,16 @@ internal sealed class ResourceRunner(IResource resource, ResourceProgram program
                 return;
             }
 
-            failedStarts = wasHealthy ? 0 : failedStarts + 1;
+            everHealthy |= wasHealthy;
+            var disk = state.FindShortage(DiskSpace.ToRecover);
+            failedStarts = wasHealthy || (everHealthy && disk is not null) ? 0 : failedStarts + 1;
             if (failedStarts == MaxFailedStarts)
             {
                 throw new ResourceStartException(
                     $"it ended with exit code {exitCode} before it was healthy, {MaxFailedStarts} times in a row. Its last lines:\n{log.Tail}",
-                    "Mend what they say, then start again.");
+                    disk is null
+                        ? "Mend what they say, then start again."
+                        : $"The disk of {disk.Folder} is full ({disk.FreeMegabytes} MB are free). {disk.Remedy}");
             }
 
             backoff = uptime.Elapsed > StableAfter ? FirstBackoff : backoff;
@@ -183,8 +196,24 @@ internal sealed class ResourceRunner(IResource resource, ResourceProgram program
         }
     }
 
+    /// <summary>What died of a full disk comes back by itself when there is space, and would only die again before.</summary>
+    private async Task WaitForDiskAsync()
+    {
+        while (state.FindShortage(DiskSpace.ToRecover) is { } disk)
+        {
+            Publish(snapshot => snapshot with
+            {
+                State = KnownResourceStates.Waiting,
+                HealthStatus = null,
+                Problem = $"waits for space: {disk.FreeMegabytes} MB are free on the disk of {disk.Folder}",
+            });
+            await Task.Delay(PollForDisk, _stop.Token);
+        }
+    }
+
     private async Task WatchHealthAsync(Action becameHealthy, CancellationToken cancellationToken)
     {
+        var poll = PollWhileStarting;
         while (true)
         {
             var problem = await ProbeAsync(cancellationToken);
@@ -192,6 +221,7 @@ internal sealed class ResourceRunner(IResource resource, ResourceProgram program
             if (problem is null)
             {
                 becameHealthy();
+                poll = PollWhileIll;
             }
 
             Publish(snapshot => snapshot with
@@ -199,7 +229,7 @@ internal sealed class ResourceRunner(IResource resource, ResourceProgram program
                 HealthStatus = problem is null ? HealthStatus.Healthy : HealthStatus.Unhealthy,
                 Problem = problem,
             });
-            await Task.Delay(problem is null ? PollWhileHealthy : PollWhileStarting, cancellationToken);
+            await Task.Delay(problem is null ? PollWhileHealthy : poll, cancellationToken);
         }
     }
 

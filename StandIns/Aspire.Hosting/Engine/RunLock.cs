@@ -27,7 +27,7 @@ internal sealed class RunLock : IDisposable
         {
             stream = new FileStream(Path.Combine(state.Root, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception)
+        catch (IOException exception) when (!DiskSpace.IsFull(exception))
         {
             var holder = File.Exists(processFile) ? File.ReadAllText(processFile).Trim() : "unknown";
             throw new DistributedApplicationException(

@@ -30,7 +30,6 @@ internal sealed class StateDirectory
     /// <exception cref="DistributedApplicationException">The folder cannot be written to, or its disk is full.</exception>
     public void Create()
     {
-        const long LeastFreeBytes = 200 << 20;
         try
         {
             Directory.CreateDirectory(Logs);
@@ -38,19 +37,33 @@ internal sealed class StateDirectory
             File.WriteAllText(probe, "");
             File.Delete(probe);
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException && !DiskSpace.IsFull(exception))
         {
             throw new DistributedApplicationException(
                 $"Cannot write to {Root}: {exception.Message}\nGive it back to yourself: sudo chown -R \"$(id -un)\" '{Root}'", exception);
         }
+        catch (IOException)
+        {
+            // Said below, with how much is missing.
+        }
 
-        var free = new DriveInfo(Root).AvailableFreeSpace;
-        if (free < LeastFreeBytes)
+        if (FindShortage(DiskSpace.ToStart) is { } disk)
         {
             throw new DistributedApplicationException(
-                $"The disk of {Root} is full: {free >> 20} MB are free, {LeastFreeBytes >> 20} MB are needed.\nSee what takes the space: du -xh '{Path.GetPathRoot(Root)}' | sort -h | tail");
+                $"The disk of {disk.Folder} is full: {disk.FreeMegabytes} MB are free, {DiskSpace.ToStart >> 20} MB are needed to start. Your data is as it was.\n{disk.Remedy}");
         }
     }
+
+    /// <returns>The first disk under this folder that has less free space than this; null when there is enough everywhere.</returns>
+    public DiskSpace? FindShortage(long leastBytes) => Disks().FirstOrDefault(disk => disk.FreeBytes < leastBytes);
+
+    /// <summary>The folder's own disk, and those to which a server's folder is linked (see <see cref="ServerAccount"/>).</summary>
+    private IEnumerable<DiskSpace> Disks() => Directory.EnumerateDirectories(Root)
+        .Select(folder => new DirectoryInfo(folder).LinkTarget)
+        .OfType<string>()
+        .Where(Directory.Exists)
+        .Prepend(Root)
+        .Select(DiskSpace.Of);
 
     public string Data(string resourceName) => Path.Combine(Root, resourceName);
 }

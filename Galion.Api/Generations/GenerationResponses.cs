@@ -29,5 +29,5 @@ internal static class GenerationResponses
         asset.Id, asset.ContentType, asset.SizeBytes, asset.Width, asset.Height, asset.Sha256,
         $"{baseAddress}/api/v2/assets/{asset.Id}/content",
         asset.ThumbnailBlobName is null ? null : $"{baseAddress}/api/v2/assets/{asset.Id}/thumbnail",
-        asset.Recipe);
+        asset.Recipe, asset.Name, asset.DurationMs);
 }

@@ -19,8 +19,11 @@ public sealed record GenerationResponse(
 public sealed record GenerationError(string Code, string Message, bool Retryable);
 
 /// <summary>One file that a generation made.</summary>
+/// <param name="Name">A file name, where one generation makes different files: <c>drums.wav</c>.</param>
+/// <param name="DurationMs">How long sound or video plays.</param>
 /// <param name="Url">Answers with a redirect to a signed link that is valid for 15 minutes at most.</param>
 /// <param name="ThumbnailUrl">Likewise, for a WebP or PNG of at most 512 pixels a side.</param>
 /// <param name="Recipe">All that is needed to make the file again.</param>
 public sealed record AssetResponse(
-    Guid Id, string ContentType, long SizeBytes, int? Width, int? Height, string Sha256, string Url, string? ThumbnailUrl, JsonElement? Recipe);
+    Guid Id, string ContentType, long SizeBytes, int? Width, int? Height, string Sha256, string Url, string? ThumbnailUrl, JsonElement? Recipe,
+    string? Name = null, long? DurationMs = null);

@@ -12,13 +12,28 @@ public sealed record ModelResponse(
     IReadOnlyList<ModelOption> Options);
 
 /// <summary>One option that a model takes.</summary>
-/// <param name="Type"><c>integer</c>, <c>string</c> or <c>enum</c>.</param>
+/// <param name="Type">One of <see cref="ModelOptionTypes"/>.</param>
 /// <param name="Description">For people.</param>
 /// <param name="Default">The value when the option is absent; null when the model chooses by itself.</param>
-/// <param name="Minimum">Smallest integer.</param>
-/// <param name="Maximum">Largest integer.</param>
+/// <param name="Minimum">Smallest number.</param>
+/// <param name="Maximum">Largest number.</param>
 /// <param name="MaxLength">Longest string, in characters.</param>
-/// <param name="Values">What an enum may be.</param>
+/// <param name="Values">What an enum, or each entry of a list, may be.</param>
 public sealed record ModelOption(
-    string Name, string Type, string Description, JsonElement? Default = null, long? Minimum = null, long? Maximum = null, int? MaxLength = null,
+    string Name, string Type, string Description, JsonElement? Default = null, double? Minimum = null, double? Maximum = null, int? MaxLength = null,
     IReadOnlyList<string>? Values = null);
+
+/// <summary>What the value of an option is in JSON.</summary>
+public static class ModelOptionTypes
+{
+    public const string Whole = "integer";
+    public const string Number = "number";
+    public const string Text = "string";
+
+    /// <summary>A string that is one of the option's values.</summary>
+    public const string Enum = "enum";
+
+    /// <summary>An array of different strings, each one of the option's values.</summary>
+    public const string List = "list";
+    public const string Boolean = "boolean";
+}

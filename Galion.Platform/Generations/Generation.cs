@@ -74,6 +74,9 @@ public sealed class Asset
     /// <summary>0 for the first file of its generation.</summary>
     public int Position { get; init; }
 
+    /// <summary>A file name without a folder, where a generation makes files of different purpose.</summary>
+    public string? Name { get; init; }
+
     public required string ContentType { get; init; }
 
     public long SizeBytes { get; init; }
@@ -81,6 +84,8 @@ public sealed class Asset
     public int? Width { get; init; }
 
     public int? Height { get; init; }
+
+    public long? DurationMs { get; init; }
 
     /// <summary>Lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }

@@ -11,8 +11,12 @@ namespace Galion.Platform.Generations;
 /// <summary>How a generation ends.</summary>
 /// <param name="Status">A final status.</param>
 /// <param name="Error">Required unless it succeeded.</param>
-/// <param name="Assets">What was delivered; each is one unit and is paid, whatever the status.</param>
-public sealed record GenerationEnding(GenerationStatus Status, GenerationError? Error, IReadOnlyList<Asset> Assets);
+/// <param name="Assets">What was delivered.</param>
+public sealed record GenerationEnding(GenerationStatus Status, GenerationError? Error, IReadOnlyList<Asset> Assets)
+{
+    /// <summary>The units that were delivered and are paid, whatever the status; every asset is one unless the kind counts otherwise.</summary>
+    public int UnitsDelivered { get; init; } = Assets.Count;
+}
 
 /// <summary>
 /// The transitions of a generation after intake. Each checks the status that it starts from under the row's lock, so that a generation
@@ -94,7 +98,7 @@ public sealed class GenerationLifecycle(GalionDbContext db, CreditLedger ledger)
             return false;
         }
 
-        long charge = generation.PriceMillicredits * ending.Assets.Count / generation.Units;
+        long charge = generation.PriceMillicredits * ending.UnitsDelivered / generation.Units;
         db.AddRange(ending.Assets);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();

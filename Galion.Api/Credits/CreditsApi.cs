@@ -46,13 +46,11 @@ public static class CreditsApi
                 new Dictionary<string, string[]> { ["after"] = ["Pass next_after of the page before, unchanged."] });
         }
 
-        // An account's entries are numbered without gaps, in the order in which they took effect: that number is the cursor.
+        // An account's transfers are numbered without gaps, in the order in which they took effect: that number is the cursor.
         List<(long Version, CreditTransactionResponse Line)> rows = await db.QueryAsync("""
-            SELECT entry.account_version, transfer.id, transfer.kind, transfer.amount, transfer.hold_id, entry.available_after, entry.held_after,
-                   transfer.created_at
-            FROM credit_entries entry JOIN credit_transfers transfer ON transfer.id = entry.transfer_id
-            WHERE entry.account_id = $1 AND entry.account_version < $2
-            ORDER BY entry.account_version DESC LIMIT $3
+            SELECT account_version, id, kind, amount, hold_id, available_after, held_after, created_at
+            FROM credit_transfers WHERE account_id = $1 AND account_version < $2
+            ORDER BY account_version DESC LIMIT $3
             """,
             [user.Id, before, limit + 1],
             row => (row.GetInt64(0), new CreditTransactionResponse(

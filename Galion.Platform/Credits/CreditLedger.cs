@@ -3,7 +3,7 @@ using Galion.Platform.Data;
 namespace Galion.Platform.Credits;
 
 /// <summary>
-/// Moves credits. Every method is one call of a database function (migration 0002_credits) and joins the context's transaction, so that
+/// Moves credits. Every method is one call of a database function (migration 0006_ledger_in_one_row) and joins the context's transaction, so that
 /// money moves together with the rows it pays for, or not at all. Amounts are millicredits. Every method may be repeated: a repeated step
 /// changes nothing and says so.
 /// </summary>

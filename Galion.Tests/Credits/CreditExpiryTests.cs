@@ -78,8 +78,11 @@ public sealed class CreditExpiryTests
     [InlineData("UPDATE credit_accounts SET version = version + 1 WHERE kind = 'customer'")]
     [InlineData("UPDATE credit_holds SET amount = amount + 1 WHERE state = 'held'")]
     [InlineData("""
-        INSERT INTO credit_entries (transfer_id, account_id, available_change, held_change)
-        SELECT max(id), '00000000-0000-0000-0000-000000000003', 5, 0 FROM credit_transfers
+        ALTER TABLE credit_transfers DISABLE TRIGGER USER;
+        INSERT INTO credit_transfers (kind, account_id, account_version, amount, source, idempotency_key,
+                                      available_change, held_change, available_after, held_after)
+        SELECT 'grant', account_id, account_version + 1, 5, 'included', 'planted', 6, 0, available_after + 6, held_after
+        FROM credit_transfers ORDER BY id DESC LIMIT 1
         """)]
     public async Task The_conservation_check_finds_money_that_appeared(string planted)
     {

@@ -191,10 +191,19 @@ public sealed class CreditLedgerTests
     [InlineData("DELETE FROM credit_entries")]
     [InlineData("TRUNCATE credit_entries")]
     [InlineData("UPDATE credit_transfers SET amount = 1")]
+    [InlineData("TRUNCATE credit_transfers")]
+    [InlineData("TRUNCATE credit_holds")]
     [InlineData("DELETE FROM credit_transfers")]
     [InlineData("DELETE FROM credit_holds")]
     [InlineData("UPDATE credit_accounts SET available = -1 WHERE kind = 'customer'")]
+    [InlineData("UPDATE credit_accounts SET available = 1 WHERE kind = 'revenue'")]
     [InlineData("UPDATE credit_holds SET state = 'held', settled_amount = NULL, resolved_at = NULL WHERE state <> 'held'")]
+    [InlineData("INSERT INTO credit_holds (id, account_id, amount, expires_at) VALUES (gen_random_uuid(), gen_random_uuid(), 0, now())")]
+    [InlineData("INSERT INTO credit_holds (id, account_id, amount, state, expires_at) VALUES (gen_random_uuid(), gen_random_uuid(), 1, 'settled', now())")]
+    [InlineData("""
+        INSERT INTO credit_holds (id, account_id, amount, state, settled_amount, expires_at, resolved_at)
+        VALUES (gen_random_uuid(), gen_random_uuid(), 1, 'settled', 2, now(), now())
+        """)]
     public async Task The_database_itself_refuses_to_rewrite_the_books(string sql)
     {
         await using LedgerBench bench = await LedgerBench.CreateAsync(grant: 10_000, Cancel);
@@ -202,6 +211,83 @@ public sealed class CreditLedgerTests
         await bench.WithLedgerAsync(ledger => ledger.SettleAsync(hold, 5000, Cancel));
 
         await Assert.ThrowsAsync<PostgresException>(() => bench.Database.ExecuteAsync(sql, Cancel));
+    }
+
+    [Theory]
+    [InlineData("'grant', 5, 'included', NULL, 6, 0")]
+    [InlineData("'grant', 5, NULL, NULL, 5, 0")]
+    [InlineData("'grant', 5, 'elsewhere', NULL, 5, 0")]
+    [InlineData("'gift', 5, 'included', NULL, 5, 0")]
+    [InlineData("'hold', 5, NULL, NULL, -5, 5")]
+    [InlineData("'hold', 5, NULL, gen_random_uuid(), -5, 6")]
+    [InlineData("'hold', 0, NULL, gen_random_uuid(), 0, 0")]
+    [InlineData("'settle', 5, NULL, gen_random_uuid(), -1, -4")]
+    [InlineData("'settle', 5, NULL, gen_random_uuid(), 1, -5")]
+    [InlineData("'release', 5, NULL, gen_random_uuid(), 4, -5")]
+    public async Task The_database_itself_refuses_a_transfer_that_does_not_move_what_it_says(string transfer)
+    {
+        await using LedgerBench bench = await LedgerBench.CreateAsync(grant: 10_000, Cancel);
+        string sql = $"""
+            INSERT INTO credit_transfers (kind, amount, source, hold_id, available_change, held_change,
+                                          account_id, account_version, idempotency_key, available_after, held_after)
+            SELECT {transfer}, account_id, 2, 'planted', 10, 10 FROM credit_transfers
+            """;
+
+        PostgresException refusal = await Assert.ThrowsAsync<PostgresException>(() => bench.Database.ExecuteAsync(sql, Cancel));
+
+        Assert.Equal(PostgresErrorCodes.CheckViolation, refusal.SqlState);
+    }
+
+    [Fact]
+    public async Task The_entries_of_every_transfer_name_both_sides_and_sum_to_zero()
+    {
+        await using LedgerBench bench = await LedgerBench.CreateAsync(grant: 10_000, Cancel);
+        Guid hold = await bench.HoldAsync(5000);
+        await bench.WithLedgerAsync(ledger => ledger.SettleAsync(hold, 4000, Cancel));
+
+        string entries = await bench.Database.ScalarAsync<string>("""
+            SELECT string_agg(format('%s %s %s %s', t.kind, a.kind, e.available_change, e.held_change), ', ' ORDER BY t.id, a.kind)
+            FROM credit_entries e JOIN credit_transfers t ON t.id = e.transfer_id JOIN credit_accounts a ON a.id = e.account_id
+            """, Cancel);
+
+        Assert.Equal(
+            "grant customer 10000 0, grant included -10000 0, hold customer -5000 5000, settle customer 1000 -5000, settle revenue 4000 0",
+            entries);
+    }
+
+    [Fact]
+    public async Task A_hold_that_loses_the_race_for_the_last_credits_leaves_nothing_behind()
+    {
+        await using LedgerBench bench = await LedgerBench.CreateAsync(grant: 10_000, Cancel);
+        await using GalionDbContext db = bench.Database.CreateContext();
+        await using var faster = await db.Database.BeginTransactionAsync(Cancel);
+        await new CreditLedger(db).HoldAsync(bench.User, Guid.CreateVersion7(), 9_000, Lease, Cancel);
+
+        var hold = Guid.CreateVersion7();
+        Task<HoldOutcome> slower = bench.WithLedgerAsync(ledger => ledger.HoldAsync(bench.User, hold, 2_000, Lease, Cancel));
+        while (await bench.Database.ScalarAsync<long>(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", Cancel) == 0)
+        {
+            await Task.Delay(10, Cancel);
+        }
+
+        await faster.CommitAsync(Cancel);
+
+        Assert.Equal(new HoldOutcome.Insufficient(1_000), await slower);
+        Assert.Equal(1L, await bench.Database.ScalarAsync<long>("SELECT count(*) FROM credit_holds", Cancel));
+        Assert.IsType<HoldOutcome.Held>(await bench.WithLedgerAsync(ledger => ledger.HoldAsync(bench.User, hold, 1_000, Lease, Cancel)));
+    }
+
+    [Fact]
+    public async Task One_grant_under_one_key_from_many_clients_is_made_once()
+    {
+        await using LedgerBench bench = await LedgerBench.CreateAsync(grant: 1, Cancel);
+
+        CreditTransferOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => bench.WithLedgerAsync(
+            ledger => ledger.GrantAsync(bench.User, 100, CreditSource.Purchased, "twelve", Cancel))));
+
+        Assert.Equal(1, outcomes.Count(outcome => outcome == CreditTransferOutcome.Applied));
+        Assert.Equal(101, (await bench.FindBalanceAsync()).AvailableMillicredits);
     }
 
     [Fact]

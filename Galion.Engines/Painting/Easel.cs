@@ -24,7 +24,7 @@ internal sealed class Easel(int width, int height, long seed, Detail detail, int
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>The length, in pixels, that scenes take as 1: the side of a square of the same area.</summary>
-    public float Unit { get; } = MathF.Sqrt((float)width * height);
+    public float Unit { get; init; } = MathF.Sqrt((float)width * height);
 
     public Dice Dice(string part) => Painting.Dice.For(seed, part);
 

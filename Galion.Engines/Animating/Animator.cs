@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Galion.Engines.Animating.Effects;
+using Galion.Engines.Animating.Files;
+using Galion.Engines.Imaging;
+using Galion.Engines.Painting;
+using Galion.Engines.Programs;
+using Galion.Engines.Recipes;
+
+namespace Galion.Engines.Animating;
+
+/// <summary>A finished clip.</summary>
+/// <param name="File">In the format that was asked for.</param>
+/// <param name="PosterPng">One frame, with the recipe.</param>
+/// <param name="Softened">How many frames would have flashed too often and were softened.</param>
+internal sealed record Film(byte[] File, byte[] PosterPng, int Softened);
+
+/// <summary>
+/// Renders one clip: paints its plate, then lays the sheets and effects of each moment over each other and hands the frames on as they are
+/// made. It holds one frame at a time.
+/// </summary>
+internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures, int threads, Progress progress, CancellationToken cancellationToken)
+{
+    private const float PaintedFraction = 0.3f;
+    private const int Previews = 8;
+
+    private readonly Easel _easel = new(shot.Width, shot.Height, shot.Seed, shot.Detail, threads, cancellationToken);
+    private readonly Frame _frame = new(shot.Width, shot.Height);
+    private readonly byte[] _rgb = new byte[shot.Width * shot.Height * 3];
+
+    public async Task<Film> RenderAsync(string? soundPath)
+    {
+        if (shot.Format is "mp4" or "webm" && !ExternalProgram.Ffmpeg.IsInstalled)
+        {
+            // Better said before the painting than after it.
+            throw new MissingProgramException(ExternalProgram.Ffmpeg);
+        }
+
+        var reel = Reel.Prepare(shot, pictures, threads, (fraction, stage) => progress.Report(fraction * PaintedFraction, stage), cancellationToken);
+        var guard = new FlashGuard(shot.Width, shot.Height, shot.Fps);
+        var texts = RecipeTexts.Of(recipe);
+        await using var writer = OpenWriter(reel, texts, soundPath);
+        var posterAt = shot.Title is null ? shot.FrameCount * 2 / 5 : shot.FrameCount / 2;
+        var poster = Array.Empty<byte>();
+        var started = Stopwatch.GetTimestamp();
+        for (var n = 0; n < shot.FrameCount; n++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Render(reel, shot.FrameCount == 1 ? 0 : (float)n / (shot.FrameCount - 1));
+            guard.Pass(_rgb);
+            if (n == posterAt)
+            {
+                poster = PngEncoder.Encode(new Bitmap(shot.Width, shot.Height, 3, _rgb), texts, cancellationToken);
+            }
+
+            Report(n, started);
+            await writer.WriteAsync(_rgb, cancellationToken);
+        }
+
+        progress.Report(0.99f, "finishing the file");
+        var file = await writer.FinishAsync(cancellationToken);
+        progress.Report(1, "done");
+        return new Film(file, poster, guard.Softened);
+    }
+
+    private void Render(Reel reel, float u)
+    {
+        reel.Render(_easel, _frame, u);
+        _frame.ToRgb(_easel, _rgb, reel.Vignette);
+    }
+
+    private IFilmWriter OpenWriter(Reel reel, IReadOnlyList<PngText> texts, string? soundPath) => shot.Format switch
+    {
+        "apng" => new ApngWriter(shot, texts),
+        "frames" => new FramesWriter(shot, texts),
+        "gif" => new GifWriter(shot, recipe.ToString(), [.. Samples(reel)]),
+        _ => new FfmpegWriter(shot, recipe, soundPath),
+    };
+
+    /// <summary>A few moments of the clip, for the choice of colours.</summary>
+    private IEnumerable<byte[]> Samples(Reel reel)
+    {
+        foreach (var u in (float[])[0, 0.35f, 0.65f, 1])
+        {
+            Render(reel, u);
+            yield return [.. _rgb];
+        }
+    }
+
+    private void Report(int n, long started)
+    {
+        if (!progress.IsWanted)
+        {
+            return;
+        }
+
+        var part = (n + 1f) / shot.FrameCount;
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        long? eta = n >= 4 ? (long)(elapsed / part * (1 - part)) : null;
+        var shows = n * Previews / shot.FrameCount != (n - 1) * Previews / shot.FrameCount || n == 0;
+        progress.Report(
+            PaintedFraction + (0.98f - PaintedFraction) * part, $"frame {n + 1} of {shot.FrameCount}", eta,
+            shows ? Preview.Of(_rgb, shot.Width, shot.Height, cancellationToken) : null);
+    }
+}

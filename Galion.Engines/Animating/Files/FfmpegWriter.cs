@@ -1,0 +1,135 @@
+using System.Globalization;
+using Galion.Engines.Audio;
+using Galion.Engines.Programs;
+using Galion.Engines.Recipes;
+
+namespace Galion.Engines.Animating.Files;
+
+/// <summary>
+/// Pipes frames into ffmpeg as they are rendered, already in the colours that video codecs take, and reads the finished file. Everything that
+/// could make two runs differ is fixed: the number of threads, the conversion of colours, the time stamps and the names of the encoders.
+/// </summary>
+internal sealed class FfmpegWriter : IFilmWriter
+{
+    private const int Threads = 2;
+    private const int MaxTitleWords = 16;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly string _folder;
+    private readonly string _path;
+    private readonly ProgramRun _run;
+    private readonly byte[] _planes;
+    private readonly string? _recipeOfMp4;
+    private Task _writing = Task.CompletedTask;
+
+    /// <param name="soundPath">A WAV file to lay under the picture, if any.</param>
+    /// <exception cref="MissingProgramException">ffmpeg is not installed.</exception>
+    public FfmpegWriter(Shot shot, EngineRecipe recipe, string? soundPath = null)
+    {
+        (_width, _height) = (shot.Width, shot.Height);
+        _planes = new byte[_width * _height * 3 / 2];
+        _recipeOfMp4 = shot.Format == "webm" ? null : recipe.ToString();
+        _folder = Directory.CreateTempSubdirectory("galion-film-").FullName;
+        _path = Path.Combine(_folder, shot.Format == "webm" ? "film.webm" : "film.mp4");
+        try
+        {
+            var tags = Path.Combine(_folder, "tags.txt");
+            File.WriteAllText(tags, new AudioTags(recipe) { Title = Title(recipe.Prompt) }.ToFfmetadata(withRecipe: shot.Format == "webm", durationMs: 0));
+            _run = ExternalProgram.Ffmpeg.Start(Arguments(shot, tags, soundPath, _path));
+        }
+        catch
+        {
+            Directory.Delete(_folder, recursive: true);
+            throw;
+        }
+    }
+
+    public async Task WriteAsync(byte[] rgb, CancellationToken cancellationToken)
+    {
+        // The pipe drains while the next frame is rendered.
+        await _writing;
+        Yuv.FromRgb(rgb, _width, _height, _planes);
+        _writing = _run.WriteAsync(_planes, cancellationToken);
+    }
+
+    public async Task<byte[]> FinishAsync(CancellationToken cancellationToken)
+    {
+        await _writing;
+        _run.CloseInput();
+        await _run.WaitAsync(cancellationToken);
+        var film = await File.ReadAllBytesAsync(_path, cancellationToken);
+        return _recipeOfMp4 is null ? film : Mp4Recipe.Add(film, _recipeOfMp4);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _run.DisposeAsync();
+        try
+        {
+            await _writing;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The pipe ended with the program.
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Title(string prompt)
+    {
+        var words = prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length <= MaxTitleWords ? string.Join(' ', words) : string.Join(' ', words.Take(MaxTitleWords)) + "…";
+    }
+
+    private static List<string> Arguments(Shot shot, string tags, string? soundPath, string path)
+    {
+        List<string> arguments =
+        [
+            "-hide_banner", "-loglevel", "error", "-nostdin", "-y",
+            "-f", "rawvideo", "-pixel_format", "yuv420p", "-video_size", $"{shot.Width}x{shot.Height}", "-framerate", shot.Fps.ToString(CultureInfo.InvariantCulture),
+            "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "iec61966-2-1", "-thread_queue_size", "4", "-i", "pipe:0",
+            "-f", "ffmetadata", "-i", tags,
+        ];
+        if (soundPath is not null)
+        {
+            arguments.AddRange(["-i", soundPath]);
+        }
+
+        arguments.AddRange(["-map", "0:v:0", "-map_metadata", "1"]);
+        if (soundPath is not null)
+        {
+            arguments.AddRange(["-map", "2:a:0", "-shortest"]);
+        }
+
+        arguments.AddRange(shot.Format == "webm" ? Vp9(shot) : H264(shot));
+        arguments.AddRange(
+        [
+            "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "iec61966-2-1",
+            "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact",
+        ]);
+        arguments.AddRange(shot.Format == "webm" ? ["-f", "webm"] : ["-movflags", "+faststart", "-f", "mp4"]);
+        arguments.Add(path);
+        return arguments;
+    }
+
+    private static List<string> H264(Shot shot)
+    {
+        var (preset, crf) = shot.Quality switch { "draft" => ("ultrafast", "26"), "high" => ("medium", "15"), _ => ("veryfast", "18") };
+        return
+        [
+            "-c:v", "libx264", "-preset", preset, "-crf", crf, "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", (shot.Fps * 2).ToString(CultureInfo.InvariantCulture),
+            "-threads:v", Threads.ToString(CultureInfo.InvariantCulture), "-aq-mode", "3", "-c:a", "aac", "-b:a", "192k",
+        ];
+    }
+
+    private static List<string> Vp9(Shot shot)
+    {
+        var (speed, crf) = shot.Quality switch { "draft" => ("8", "38"), "high" => ("4", "24"), _ => ("6", "31") };
+        return
+        [
+            "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", speed, "-crf", crf, "-b:v", "0", "-pix_fmt", "yuv420p", "-g", (shot.Fps * 4).ToString(CultureInfo.InvariantCulture),
+            "-row-mt", "1", "-tile-columns", "1", "-threads:v", Threads.ToString(CultureInfo.InvariantCulture), "-c:a", "libopus", "-b:a", "128k",
+        ];
+    }
+}

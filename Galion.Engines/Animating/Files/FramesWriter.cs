@@ -1,0 +1,45 @@
+using System.IO.Compression;
+using Galion.Engines.Imaging;
+
+namespace Galion.Engines.Animating.Files;
+
+/// <summary>Packs every frame as a PNG into a ZIP; the first carries the recipe.</summary>
+internal sealed class FramesWriter : IFilmWriter
+{
+    /// <summary>ZIP entries need a time; one that never changes keeps the file the same.</summary>
+    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly int _width;
+    private readonly int _height;
+    private readonly IReadOnlyList<PngText> _texts;
+    private readonly MemoryStream _output = new();
+    private readonly ZipArchive _archive;
+    private int _frames;
+
+    public FramesWriter(Shot shot, IReadOnlyList<PngText> texts)
+    {
+        (_width, _height, _texts) = (shot.Width, shot.Height, texts);
+        _archive = new ZipArchive(_output, ZipArchiveMode.Create, leaveOpen: true);
+    }
+
+    public Task WriteAsync(byte[] rgb, CancellationToken cancellationToken)
+    {
+        var png = PngEncoder.Encode(new Bitmap(_width, _height, 3, rgb), _frames == 0 ? _texts : null, cancellationToken);
+        var entry = _archive.CreateEntry($"frame-{++_frames:D5}.png", CompressionLevel.NoCompression);
+        entry.LastWriteTime = Epoch;
+        using var stream = entry.Open();
+        stream.Write(png);
+        return Task.CompletedTask;
+    }
+
+    public Task<byte[]> FinishAsync(CancellationToken cancellationToken)
+    {
+        _archive.Dispose();
+        return Task.FromResult(_output.ToArray());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _archive.Dispose();
+        return _output.DisposeAsync();
+    }
+}

@@ -13,6 +13,9 @@ public static class AnimatorOptions
     /// <summary>Animated PNG, GIF and single frames are not made of more pixels than this, counted over all frames.</summary>
     public const long MaxLoosePixels = 160_000_000;
 
+    internal const string StartFrame = "start_frame_sha256";
+    internal const string EndFrame = "end_frame_sha256";
+
     public static IReadOnlyList<string> Aspects { get; } = ["16:9", "9:16", "1:1", "4:3"];
 
     public static IReadOnlyList<string> Resolutions { get; } = ["144p", "240p", "360p", "480p", "720p", "1080p"];
@@ -39,6 +42,8 @@ public static class AnimatorOptions
         EngineOption.Choice("title_place", "Where the title stands.", "middle", ["top", "middle", "bottom"]),
         EngineOption.Choice("format", "The file: H.264 in MP4, VP9 in WebM, GIF, animated PNG, or a ZIP of PNG frames.", "mp4", Formats),
         EngineOption.Choice("quality", "How much the file may weigh; MP4 and WebM only.", "standard", ["draft", "standard", "high"]),
+        EngineOption.Text(StartFrame, "The SHA-256 of the picture that a clip was made from; recipes say it, requests need not.", 64),
+        EngineOption.Text(EndFrame, "The SHA-256 of the picture that a clip ends with; likewise.", 64),
     ];
 
     /// <summary>The size of a frame; both sides are even, as video codecs want them.</summary>

@@ -28,16 +28,16 @@ public sealed class AnimatorVideoGenerator(int maxThreads = 0) : IVideoGenerator
             throw new ArgumentException("The animator needs a prompt or a picture to start with.", nameof(request));
         }
 
-        var values = OptionValues.Read("animator", Options, options?.AdditionalProperties);
-        var pictures = Pictures.None;
-        var shot = Shot.Plan(request.Prompt ?? "", values, hasPicture: pictures.Start is not null);
+        var (prompt, start, values) = Continue(request, options?.AdditionalProperties);
+        var pictures = await Pictures.ReadAsync(start, request.EndFrame, values, cancellationToken);
+        var shot = Shot.Plan(prompt, values, hasPicture: pictures.Start is not null);
         if (shot.Format == "gif" && shot.Fps > Files.GifWriter.MaxFps)
         {
             throw new EngineOptionException("fps", $"A GIF shows at most {Files.GifWriter.MaxFps} frames a second. Choose fewer, or another format.");
         }
 
         var recipe = EngineRecipe.Create(
-            ModelId, EngineVersion, request.Prompt ?? "", values.ToJson(), shot.Direction.Understood, shot.Direction.Ignored);
+            ModelId, EngineVersion, prompt, values.ToJson(), shot.Direction.Understood, shot.Direction.Ignored);
         var threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
         var film = await Task.Run(
             () => new Animator(shot, recipe, pictures, threads, new Progress(values.Progress), cancellationToken).RenderAsync(soundPath: null), cancellationToken);
@@ -49,6 +49,31 @@ public sealed class AnimatorVideoGenerator(int maxThreads = 0) : IVideoGenerator
 
     public void Dispose()
     {
+    }
+
+    /// <summary>
+    /// A film of our own as the start frame is gone on with: it is made again, longer by its duration, so that the new part follows the old
+    /// without a seam. Of any other film the last frame is the picture to start with.
+    /// </summary>
+    private static (string Prompt, DataContent? Start, OptionValues Values) Continue(
+        VideoGenerationRequest request, IEnumerable<KeyValuePair<string, object?>>? given)
+    {
+        var prompt = request.Prompt ?? "";
+        if (request.StartFrame is null || AnimatorRecipe.Read(request.StartFrame.Data.Span) is not { Model: ModelId } recipe
+            || recipe.Options.ContainsKey(AnimatorOptions.StartFrame) || !PictureReader.IsVideo(request.StartFrame.Data.Span))
+        {
+            return (prompt, request.StartFrame, OptionValues.Read("animator", Options, given));
+        }
+
+        var options = recipe.ToOptions().ToDictionary(option => option.Key, option => option.Value);
+        foreach (var (name, value) in given ?? [])
+        {
+            options[name] = value;
+        }
+
+        var before = OptionValues.Read("animator", Options, recipe.ToOptions()).Whole("extend");
+        options["extend"] = Math.Min(before + 1, AnimatorOptions.MaxExtensions + 1);
+        return (recipe.Prompt, null, OptionValues.Read("animator", Options, options));
     }
 
     private static List<DataContent> Contents(Shot shot, EngineRecipe recipe, Film film)

@@ -12,12 +12,26 @@ namespace Galion.Engines.Animating;
 /// <param name="ShiftY">Likewise upwards and downwards.</param>
 internal readonly record struct Pose(float X, float Y, float Zoom, float Roll, float ShiftX, float ShiftY);
 
+internal enum CameraAnchor
+{
+    None,
+
+    /// <summary>The first frame shows a given picture.</summary>
+    Start,
+
+    /// <summary>The last frame shows a given picture.</summary>
+    End,
+}
+
 /// <summary>The way of the camera through one clip.</summary>
 /// <param name="strength">How far it goes; 1 is usual.</param>
 /// <param name="loop">Whether it ends where it begins.</param>
 /// <param name="segments">How many times the clip goes on from its last frame; the camera then goes back and forth.</param>
 /// <param name="focalX">Where the main subject is, pixels right of the middle.</param>
-internal sealed class Camera(CameraMove move, float strength, bool loop, int segments, int width, int height, float focalX, float turns = 0)
+/// <param name="turns">How many times a spin goes round; a part of a turn when 0.</param>
+/// <param name="anchor">Which end of the clip must show the plate as it is.</param>
+internal sealed class Camera(
+    CameraMove move, float strength, bool loop, int segments, int width, int height, float focalX, float turns = 0, CameraAnchor anchor = CameraAnchor.None)
 {
     private const float Tau = 2 * MathF.PI;
 
@@ -54,6 +68,33 @@ internal sealed class Camera(CameraMove move, float strength, bool loop, int seg
             angle = Tau * u * segments;
         }
 
+        return anchor switch
+        {
+            // A given picture is all there is, so the camera comes to rest on it.
+            CameraAnchor.End => new Pose(0, 0, 0.07f * (1 - way) * strength, 0, 0.03f * width * (1 - way) * strength, 0),
+            CameraAnchor.Start => Anchored(way, loop ? swing : way, angle),
+            _ => Free(way, swing, angle),
+        };
+    }
+
+    /// <summary>Moves that begin with the whole picture and stay inside it: to look aside, the camera comes closer first.</summary>
+    private Pose Anchored(float way, float swing, float angle)
+    {
+        var zoom = 0.30f * way * strength;
+        var room = 1 - ExactMath.Exp(-zoom * Depth(0));
+        return move switch
+        {
+            CameraMove.PanLeft => new Pose(-0.42f * width * room * (swing < 0 ? -1 : 1), 0, zoom, 0, 0, 0),
+            CameraMove.PanRight => new Pose(0.42f * width * room * (swing < 0 ? -1 : 1), 0, zoom, 0, 0, 0),
+            CameraMove.TiltUp => new Pose(0, -0.42f * height * room * (swing < 0 ? -1 : 1), zoom, 0, 0, 0),
+            CameraMove.TiltDown => new Pose(0, 0.42f * height * room * (swing < 0 ? -1 : 1), zoom, 0, 0, 0),
+            CameraMove.Spin => new Pose(0, 0, zoom, 0.12f * swing * strength, 0, 0),
+            _ => Free(way, swing, angle),
+        };
+    }
+
+    private Pose Free(float way, float swing, float angle)
+    {
         var (w, h, s) = (width, height, strength);
         return move switch
         {
@@ -65,7 +106,7 @@ internal sealed class Camera(CameraMove move, float strength, bool loop, int seg
             CameraMove.TiltDown => new Pose(0, 0.10f * h * swing * s, 0, 0, 0, 0),
             CameraMove.Orbit => new Pose(-0.02f * w * swing * s, 0, 0.04f * s * (1 - swing * swing), 0, 0.11f * w * swing * s, 0),
             CameraMove.Fly => new Pose(focalX * 0.25f * way * s, 0.02f * h * way * s, 0.46f * way * s, 0, 0, -0.05f * h * way * s),
-            CameraMove.Spin => new Pose(0, 0, 0, loop && turns > 0 ? Tau * turns * u : (turns > 0 ? turns * Tau : 0.22f) * s * (loop ? swing : way - 0.5f), 0, 0),
+            CameraMove.Spin => new Pose(0, 0, 0, (turns > 0 ? turns * Tau : 0.22f) * s * (loop ? (turns > 0 ? angle / Tau * 4 : swing) : way - 0.5f), 0, 0),
             CameraMove.Handheld => new Pose(
                 w * 0.006f * s * (ExactMath.Sin(angle * 2 + 0.4f) + 0.5f * ExactMath.Sin(angle * 5)),
                 h * 0.008f * s * (ExactMath.Sin(angle * 3 + 1.7f) + 0.4f * ExactMath.Sin(angle * 7)),

@@ -70,7 +70,7 @@ internal sealed class Compositor
                     }
                 }
             });
-            if (_set.Layers[n].Role == LayerRole.Sky)
+            if (n == 0 && _set.Layers[n].Role != LayerRole.Land)
             {
                 overSky?.Invoke(pose);
             }

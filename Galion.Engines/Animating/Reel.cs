@@ -13,6 +13,9 @@ internal sealed class Reel
     private readonly IEffect? _heavens;
     private readonly IReadOnlyList<IEffect> _effects;
     private readonly IReadOnlyList<IEffect> _titles;
+    private Reel? _ending;
+    private NoiseTile? _veil;
+    private Frame? _other;
 
     private Reel(Shot shot, FilmSet set, Camera camera)
     {
@@ -22,32 +25,92 @@ internal sealed class Reel
     }
 
     /// <summary>How dark the corners are; the frame has them, not the plate, because they stay when the camera moves.</summary>
-    public float Vignette => _shot.Style == Painting.Styles.StyleBook.Default ? 0.34f : 0;
+    public float Vignette => _set.Scene is not null && _ending is null && _shot.Style == Painting.Styles.StyleBook.Default ? 0.34f : 0;
 
     public static Reel Prepare(Shot shot, Pictures pictures, int threads, Action<float, string> report, CancellationToken cancellationToken)
     {
+        var share = pictures.End is null ? 1f : 0.7f;
+        var first = Prepare(shot, pictures.Start, CameraAnchor.Start, threads, (fraction, stage) => report(fraction * share, stage), cancellationToken);
+        if (pictures.End is not null)
+        {
+            first._ending = Prepare(shot, pictures.End, CameraAnchor.End, threads, (fraction, stage) => report(share + fraction * (1 - share), stage), cancellationToken);
+            first._veil = new NoiseTile(Dice.For(shot.Seed, "veil").Below(1 << 20), 3, 4);
+        }
+
+        return first;
+    }
+
+    private static Reel Prepare(
+        Shot shot, Imaging.Bitmap? picture, CameraAnchor anchor, int threads, Action<float, string> report, CancellationToken cancellationToken)
+    {
         var turns = shot.Camera == CameraMove.Spin && shot.Direction.Reading.Has(Prompts.Subject.Mandala) ? 0.25f : 0;
-        var camera = new Camera(shot.Camera, shot.Strength, shot.Loop, shot.Segments, shot.Width, shot.Height, 0, turns);
+        var camera = new Camera(
+            shot.Camera, shot.Strength, shot.Loop, shot.Segments, shot.Width, shot.Height, 0, turns, picture is null ? CameraAnchor.None : anchor);
         var (width, height) = camera.PlateSize();
         // Room for what waves and gusts look up beside its place.
         (width, height) = (width + 8, height + 8);
-        var set = new PlatePainter(shot, threads, report, cancellationToken).Paint(width, height, MathF.Sqrt((float)width * height));
-        return new Reel(shot, set, camera);
+        if (picture is null)
+        {
+            return new Reel(shot, new PlatePainter(shot, threads, report, cancellationToken).Paint(width, height, MathF.Sqrt((float)width * height)), camera);
+        }
+
+        report(0.1f, "looking at the picture");
+        return new Reel(shot, PicturePlate.Build(shot, picture, width, height, threads, cancellationToken), camera);
     }
 
     /// <param name="u">0 at the first frame to 1 at the last.</param>
     public void Render(Easel easel, Frame frame, float u)
+    {
+        RenderScene(easel, frame, u);
+        if (_ending is not null)
+        {
+            Dissolve(easel, frame, u);
+        }
+
+        var moment = new Moment(u, _camera.At(u), _set, _camera, _shot);
+        foreach (var title in _titles)
+        {
+            title.Draw(easel, frame, moment);
+        }
+    }
+
+    /// <summary>The last picture comes through the first like through clearing mist, not everywhere at once.</summary>
+    private void Dissolve(Easel easel, Frame frame, float u)
+    {
+        const float from = 0.28f;
+        const float to = 0.80f;
+        const float soft = 0.55f;
+        if (u <= from)
+        {
+            return;
+        }
+
+        _other ??= new Frame(frame.Width, frame.Height);
+        _ending!.RenderScene(easel, _other, u);
+        var position = Mix.Clamp01((u - from) / (to - from)) * (1 + soft);
+        var unit = MathF.Sqrt((float)frame.Width * frame.Height);
+        easel.Rows(0, frame.Height, y =>
+        {
+            for (var x = 0; x < frame.Width; x++)
+            {
+                var (cloud, _) = _veil!.At(x / unit * 0.45f, y / unit * 0.45f);
+                var part = Mix.Smooth(0, soft, position - Mix.Clamp01(0.5f + cloud * 0.5f));
+                if (part > 0)
+                {
+                    var index = y * frame.Width + x;
+                    frame[index] = Lab.Lerp(frame[index], _other[index], part);
+                }
+            }
+        });
+    }
+
+    private void RenderScene(Easel easel, Frame frame, float u)
     {
         var moment = new Moment(u, _camera.At(u), _set, _camera, _shot);
         _compositor.Render(easel, frame, u, _heavens is null ? null : _ => _heavens.Draw(easel, frame, moment));
         foreach (var effect in _effects)
         {
             effect.Draw(easel, frame, moment);
-        }
-
-        foreach (var title in _titles)
-        {
-            title.Draw(easel, frame, moment);
         }
     }
 }

@@ -7,6 +7,12 @@ internal static class EffectList
     public static (IEffect? Heavens, IReadOnlyList<IEffect> Effects, IReadOnlyList<IEffect> Titles) For(Shot shot, FilmSet set)
     {
         var effects = new List<IEffect>();
+        if (set.Scene is null && (shot.Has(Motion.Nightfall) || shot.Has(Motion.Daybreak)))
+        {
+            effects.Add(new Twilight(shot.Has(Motion.Nightfall)));
+        }
+
+        Add(Motion.Lightning, () => new Lightning(shot));
         Add(Motion.Mist, () => new Mist(shot));
         Add(Motion.Birds, () => new Birds(shot));
         Add(Motion.Fire, () => new Fire(shot, set));

@@ -26,9 +26,14 @@ internal sealed class Fire : IEffect
     {
         var unit = moment.Unit;
         var size = unit * 0.27f * Math.Min(1.4f, 0.75f + 0.25f * moment.Shot.Direction.Intensity);
-        var (x, y) = moment.OnFrame(moment.Set.Width * 0.5f + _side * moment.Set.View.Unit, moment.Set.Height * 0.865f, 0.72f);
+        var (x, y) = moment.OnFrame(moment.Set.Width * 0.5f + _side * moment.Set.View.Unit, moment.Set.Height * 0.885f, 0.72f);
         var u = moment.U;
         var (breath, _) = _tile.At(moment.Turns(0.35f) * u, 0.3f);
+        if (moment.Set.HasWater || moment.Set.Scene is null)
+        {
+            Bank(easel, frame, x, y, size, moment);
+        }
+
         Warm(easel, frame, x, y - size * 0.3f, size, 0.92f + 0.10f * breath);
         Logs(frame, x, y, size);
         Flames(easel, frame, x, y, size, moment);
@@ -42,6 +47,29 @@ internal sealed class Fire : IEffect
             var hot = 1 - life;
             Marks.Disc(frame, ex, ey, unit * (0.0011f + 0.0013f * hot), new Lab(0.62f + 0.25f * hot, 0.13f, 0.13f), Mix.Smooth(0, 0.1f, life) * hot, 0.6f);
         }
+    }
+
+    /// <summary>Dark near ground for the fire to stand on, where there would be water.</summary>
+    private void Bank(Easel easel, Frame frame, float x, float y, float size, in Moment moment)
+    {
+        var air = moment.Air;
+        var earth = new Lab(0.20f + 0.10f * air.L, 0.006f + air.A * 0.2f, 0.022f + air.B * 0.2f);
+        var (panX, unit) = (moment.Pose.X / moment.Unit, moment.Unit);
+        easel.Rows(Math.Max(0, (int)(y - size * 0.5f)), frame.Height, row =>
+        {
+            for (var column = 0; column < frame.Width; column++)
+            {
+                var s = (column - x) / size;
+                var (rough, fine) = _tile.At((column / unit + panX) * 0.6f, 0.4f);
+                var (grain, _) = _tile.At((column / unit + panX) * 2.5f, (row - y) / unit * 5f);
+                var edge = y - size * (0.10f - 0.035f * s * s) + (rough * 0.035f + fine * 0.02f) * size;
+                var cover = Mix.Clamp01((row - edge) * 0.6f);
+                if (cover > 0)
+                {
+                    frame.Blend(row * frame.Width + column, earth with { L = earth.L * (0.9f + 0.25f * grain) }, cover);
+                }
+            }
+        });
     }
 
     private static void Warm(Easel easel, Frame frame, float x, float y, float size, float strength)
@@ -82,7 +110,7 @@ internal sealed class Fire : IEffect
         var (left, right) = (Math.Clamp((int)(x - size * 0.75f), 0, frame.Width), Math.Clamp((int)(x + size * 0.75f), 0, frame.Width));
         easel.Rows(top, bottom, row =>
         {
-            var v = (y + size * 0.06f - row) / (size * 1.35f);
+            var v = (y + size * 0.06f - row) / (size * 1.18f);
             for (var column = left; column < right; column++)
             {
                 var s = (column - x) / size;
@@ -90,9 +118,9 @@ internal sealed class Fire : IEffect
                 var (tongue, wisp) = _tile.At((s + bend * 0.16f * v) * 1.05f, v * 0.62f + rise);
                 var (fine, _) = _tile.At(s * 2.1f + bend * 0.1f, v * 1.35f + flutter);
                 var lean = s + bend * 0.20f * v;
-                var width = 0.34f * MathF.Sqrt(Mix.Clamp01(1.02f - v)) * (0.62f + 0.38f * Mix.Smooth(0, 0.16f, v));
+                var width = 0.40f * MathF.Sqrt(Mix.Clamp01(1.02f - v)) * (0.66f + 0.34f * Mix.Smooth(0, 0.20f, v)) + 0.03f;
                 var body = 1 - MathF.Abs(lean) / MathF.Max(0.02f, width);
-                var heat = body * 1.05f + tongue * (0.35f + 1.0f * v) + fine * 0.28f + wisp * 0.12f - v * 0.55f + 0.10f;
+                var heat = MathF.Max(-1, body) * 1.05f + tongue * (0.45f + 1.25f * v) + fine * 0.32f + wisp * 0.15f - v * 0.75f - 0.9f * Mix.Smooth(0.55f, 1.05f, v) + 0.16f;
                 if (heat <= 0.02f || v < 0)
                 {
                     continue;

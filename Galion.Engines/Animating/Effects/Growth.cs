@@ -17,7 +17,7 @@ internal sealed class Growth : IEffect
         _gusts = new NoiseTile(dice.Below(1 << 20), 3, 2);
         var reading = shot.Direction.Reading;
         var hue = reading.Tints.TryGetValue(Subject.Flowers, out var tint) ? tint : reading.Colors.Count > 0 ? reading.Colors[0] : null;
-        _plants = new Plant[24];
+        _plants = new Plant[34];
         for (var n = 0; n < _plants.Length; n++)
         {
             var near = n / (_plants.Length - 1f);
@@ -28,7 +28,7 @@ internal sealed class Growth : IEffect
                 ? Lab.FromLch(hue.Chroma == 0 ? hue.Lightness : 0.68f + dice.Range(-0.05f, 0.07f), hue.Chroma * 0.95f, hue.Hue + dice.Range(-9, 9))
                 : dice.Pick(Lab.FromLch(0.70f, 0.17f, 8), Lab.FromLch(0.86f, 0.14f, 96), Lab.FromLch(0.93f, 0.02f, 90), Lab.FromLch(0.64f, 0.15f, 305));
             _plants[n] = new Plant(
-                x * 1.06f - 0.03f, 0.16f + 0.22f * near * dice.Range(0.6f, 1.1f) + dice.Range(0, 0.08f), dice.Range(-0.5f, 0.5f), near,
+                x * 1.06f - 0.03f, 0.10f + 0.20f * near * dice.Range(0.5f, 1.1f) + dice.Range(0, 0.07f), dice.Range(-0.5f, 0.5f), near,
                 dice.Range(0, 0.38f), dice.Range(0.42f, 0.58f), 5 + dice.Below(4), flower, dice.Unit(), dice.Chance(0.75f));
         }
     }
@@ -58,13 +58,13 @@ internal sealed class Growth : IEffect
         var footY = frame.Height * (1.0f + 0.05f * plant.Near);
         var height = plant.Height * unit * part;
         var (gust, _) = _gusts.At(plant.X * 0.8f - moment.Turns(0.14f) * moment.U, plant.Phase);
-        var lean = plant.Bend * 0.20f * plant.Height * unit * part + gust * 0.035f * unit * part;
+        var lean = plant.Bend * 0.75f * plant.Height * unit * part + gust * 0.035f * unit * part;
         var (px, py) = (footX, footY);
         for (var n = 1; n <= Joints; n++)
         {
             var t = n / (float)Joints;
             var (x, y) = (footX + lean * t * t, footY - height * t);
-            var width = unit * (0.0042f + 0.0030f * plant.Near) * (1.1f - t * 0.75f);
+            var width = unit * (0.0030f + 0.0026f * plant.Near) * (1.1f - t * 0.75f);
             Marks.Line(frame, px, py, x, y, width, width * 0.95f, stem, 0.97f);
             (px, py) = (x, y);
         }

@@ -4,8 +4,8 @@ using Galion.Engines.Painting;
 namespace Galion.Engines.Animating.Effects;
 
 /// <summary>
-/// What shines behind clouds and land: stars that twinkle, a sun or moon that travels when the time of day changes, falling stars, and the soft
-/// light of far lightning.
+/// What shines behind clouds and land: stars that twinkle, a sun or moon that travels when the time of day changes, and falling
+/// stars.
 /// </summary>
 internal sealed class Heavens : IEffect
 {
@@ -14,13 +14,12 @@ internal sealed class Heavens : IEffect
     private readonly Shot _shot;
     private readonly float _meteorX;
     private readonly float _meteorY;
-    private readonly float _strikeX;
 
     public Heavens(Shot shot, FilmSet set)
     {
         _shot = shot;
         var dice = Dice.For(shot.Seed, "heavens");
-        (_meteorX, _meteorY, _strikeX) = (dice.Range(0.15f, 0.6f), dice.Range(0.08f, 0.28f), dice.Range(0.25f, 0.75f));
+        (_meteorX, _meteorY) = (dice.Range(0.15f, 0.6f), dice.Range(0.08f, 0.28f));
         if (shot.Has(Motion.Stars) && set.Lights.Max(light => light.Stars) > 0.1f)
         {
             var night = Enumerable.Range(0, set.Lights.Count).MaxBy(n => set.Lights[n].Stars);
@@ -55,11 +54,6 @@ internal sealed class Heavens : IEffect
         if (_shot.Direction.Reading.Has(Prompts.Subject.Meteor) || _stars.Count > 60)
         {
             Meteor(frame, moment, stars);
-        }
-
-        if (_shot.Has(Motion.Lightning))
-        {
-            Lightning(easel, frame, moment);
         }
     }
 
@@ -154,52 +148,6 @@ internal sealed class Heavens : IEffect
             var tail = 0.35f * Mix.Smooth(0, 0.35f, age);
             var glow = Mix.Smooth(0, 0.15f, age) * (1 - Mix.Smooth(0.55f, 1, age)) * stars;
             Marks.Line(frame, headX - dx * tail, headY - dy * tail, headX, headY, moment.Unit * 0.0003f, moment.Unit * 0.0026f, new Lab(0.97f, -0.01f, -0.02f), glow * 0.9f);
-        }
-    }
-
-    /// <summary>One strike every few seconds: it comes fast, lights the clouds around it and fades slowly, which is no flash in the sense of the guidelines more than once.</summary>
-    private void Lightning(Easel easel, Frame frame, in Moment moment)
-    {
-        var count = (int)moment.Turns(0.28f);
-        for (var n = 0; n < count; n++)
-        {
-            var at = (n + 0.4f + 0.25f * Noise.Hash(n, 9, (int)(_shot.Seed & 0xFFFF))) / count;
-            var age = (moment.U - at) * (float)_shot.Seconds;
-            if (age is < 0 or > 1.1f)
-            {
-                continue;
-            }
-
-            var power = Mix.Smooth(0, 0.05f, age) * ExactMath.Exp(-age * 4.2f);
-            var cx = (_strikeX + 0.29f * n) % 0.8f * frame.Width + 0.1f * frame.Width;
-            var (_, horizon) = moment.OnFrame(0, moment.Set.View.HorizonY, 0);
-            Marks.Glow(frame, cx, horizon * 0.35f, moment.Unit * 0.75f, new Lab(0.92f, 0.01f, -0.05f), 0.55f * power);
-            Bolt(frame, cx, horizon, moment, n, power);
-        }
-    }
-
-    private void Bolt(Frame frame, float x, float bottom, in Moment moment, int n, float power)
-    {
-        var dice = Dice.For(_shot.Seed, "bolt" + n);
-        var unit = moment.Unit;
-        var (px, py) = (x, -0.02f * frame.Height);
-        var color = new Lab(0.98f, 0.005f, -0.02f);
-        while (py < bottom - 0.01f * unit)
-        {
-            var (nx, ny) = (px + dice.Bell() * unit * 0.011f, py + unit * dice.Range(0.008f, 0.022f));
-            Marks.Line(frame, px, py, nx, ny, unit * 0.0034f, unit * 0.0030f, color, MathF.Min(1, power * 1.6f));
-            if (dice.Chance(0.09f))
-            {
-                var (bx, by, lean) = (nx, ny, dice.Bell() * unit * 0.012f);
-                for (var step = 0; step < 8; step++)
-                {
-                    var (tx, ty) = (bx + lean + dice.Bell() * unit * 0.005f, by + unit * 0.012f);
-                    Marks.Line(frame, bx, by, tx, ty, unit * 0.0015f * (1 - step / 9f), unit * 0.0013f * (1 - step / 9f), color, MathF.Min(1, power));
-                    (bx, by) = (tx, ty);
-                }
-            }
-
-            (px, py) = (nx, ny);
         }
     }
 

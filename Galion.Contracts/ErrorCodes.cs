@@ -10,6 +10,7 @@ public static class ErrorCodes
     public const string BodyTooLarge = "body_too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string RateLimited = "rate_limited";
+    public const string ConcurrencyLimited = "concurrency_limited";
     public const string Unavailable = "unavailable";
     public const string Internal = "internal_error";
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Galion.ServiceDefaults;
@@ -18,11 +19,30 @@ internal static class HealthEndpoints
 
     public static void Map(WebApplication app)
     {
+        app.Use(LetImpatientProbesGoAsync);
         app.UseRequestTimeouts();
         app.UseOutputCache();
 
         MapChecks(app, HealthPath, new HealthCheckOptions());
         MapChecks(app, AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
+    }
+
+    /// <summary>
+    /// A probe that hangs up takes its checks with it, and the cache takes those along that wait for the same answer. That is no fault of
+    /// the service and no line in its log: who still waits is told to come again.
+    /// </summary>
+    private static async Task LetImpatientProbesGoAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.Request.Path == HealthPath && !context.Response.HasStarted)
+        {
+            context.Response.StatusCode = context.RequestAborted.IsCancellationRequested
+                ? StatusCodes.Status499ClientClosedRequest
+                : StatusCodes.Status503ServiceUnavailable;
+        }
     }
 
     private static void MapChecks(WebApplication app, string path, HealthCheckOptions options) =>

@@ -14,11 +14,10 @@ namespace Galion.Api.Generations;
 /// </summary>
 /// <param name="generation">As it was found for its owner.</param>
 /// <param name="lastEventId">The last event that the client has; 0 for none.</param>
-internal sealed class GenerationEventStream(Generation generation, int lastEventId, GalionDbContext db, GenerationEventHub hub, PublicAddress address) : IResult
+/// <param name="pingAfter">Silence after which a comment is sent; naive clients stumble over comments, so they are sent when idle only.</param>
+internal sealed class GenerationEventStream(
+    Generation generation, int lastEventId, GalionDbContext db, GenerationEventHub hub, PublicAddress address, TimeSpan pingAfter) : IResult
 {
-    // Proxies cut connections that are silent for longer; naive clients stumble over comments, so they are sent when idle only.
-    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(15);
-
     public async Task ExecuteAsync(HttpContext http)
     {
         http.Response.ContentType = "text/event-stream";
@@ -58,7 +57,7 @@ internal sealed class GenerationEventStream(Generation generation, int lastEvent
                 }
             }
 
-            if (!await listener.WaitAsync(PingAfter, cancellationToken))
+            if (!await listener.WaitAsync(pingAfter, cancellationToken))
             {
                 await WriteAsync(http, ": ping\n\n", cancellationToken);
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Galion.Api.Accounts;
+using Galion.Api.Http;
 using Galion.Contracts;
 using Galion.Contracts.Generations;
 using Galion.Platform.Billing;
@@ -11,6 +12,7 @@ using Galion.Platform.Providers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Galion.Api.Generations;
 
@@ -19,6 +21,7 @@ internal static class GenerationsApi
 {
     private const int DefaultPageSize = 20;
     private const int MaxPageSize = 100;
+    private static readonly TimeSpan RetryWhenOneMayHaveEnded = TimeSpan.FromSeconds(5);
 
     public static IHostApplicationBuilder AddGenerationsApi(this IHostApplicationBuilder builder)
     {
@@ -49,7 +52,7 @@ internal static class GenerationsApi
 
     private static async Task<Results<Accepted<CreatedGenerationResponse>, ProblemHttpResult>> CreateGeneration(
         CreateGenerationRequest request, CurrentUser user, HttpContext http, ProviderCatalog catalog, GenerationIntake intake,
-        CancellationToken cancellationToken)
+        IOptionsMonitor<LimitsOptions> limits, CancellationToken cancellationToken)
     {
         if (!CreateGenerationCheck.TryRead(request, catalog, out GenerationOrder? order, out ProblemHttpResult? problem) ||
             !CreateGenerationCheck.TryReadKey(http.Request, request, out IdempotentRequest? idempotency, out problem))
@@ -57,7 +60,8 @@ internal static class GenerationsApi
             return problem;
         }
 
-        switch (await intake.AcceptAsync(user.Id, order, idempotency, cancellationToken))
+        int maxUnderWay = limits.CurrentValue.ConcurrentGenerations;
+        switch (await intake.AcceptAsync(user.Id, order, idempotency, maxUnderWay, cancellationToken))
         {
             case IntakeOutcome.Accepted accepted:
                 if (accepted.Replayed)
@@ -68,6 +72,10 @@ internal static class GenerationsApi
                 return TypedResults.Accepted($"/api/v2/generations/{accepted.Receipt.Id}", accepted.Receipt);
             case IntakeOutcome.InsufficientCredits missing:
                 return InsufficientCredits(missing);
+            case IntakeOutcome.TooManyUnderWay:
+                return Problems.TooMany(
+                    http, ErrorCodes.ConcurrencyLimited, RetryWhenOneMayHaveEnded,
+                    $"{maxUnderWay} of your generations are waiting or running, which is the limit. Nothing was charged. Send the request again when one has ended, or cancel one.");
             case IntakeOutcome.KeyReused:
                 return Problems.Create(
                     StatusCodes.Status422UnprocessableEntity, ErrorCodes.IdempotencyKeyReused,
@@ -136,7 +144,8 @@ internal static class GenerationsApi
     }
 
     private static async Task<Results<GenerationEventStream, NoContent, ProblemHttpResult>> StreamGenerationEvents(
-        Guid id, CurrentUser user, GalionDbContext db, GenerationEventHub hub, PublicAddress address, CancellationToken cancellationToken,
+        Guid id, CurrentUser user, GalionDbContext db, GenerationEventHub hub, PublicAddress address, IOptionsMonitor<LimitsOptions> limits,
+        CancellationToken cancellationToken,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventIdHeader = null, [FromQuery(Name = "last_event_id")] string? lastEventIdQuery = null)
     {
         Generation? generation = await db.GenerationsOf(user.Id).SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
@@ -158,7 +167,7 @@ internal static class GenerationsApi
         // 204 is how a server tells an EventSource to stop reconnecting.
         return generation.IsFinished && lastEventId >= generation.LastEventId
             ? TypedResults.NoContent()
-            : new GenerationEventStream(generation, lastEventId, db, hub, address);
+            : new GenerationEventStream(generation, lastEventId, db, hub, address, limits.CurrentValue.PingAfter);
     }
 
     private static async Task<Results<Ok<GenerationResponse>, ProblemHttpResult>> CancelGeneration(

@@ -41,6 +41,7 @@ public static class EdgeExtensions
         var origins = builder.Configuration.GetSection(AllowedOriginsKey).Get<string[]>() ?? [];
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => AllowOrigins(policy, origins)));
         builder.Services.TryAddSingleton<RequestLimits>();
+        builder.Services.TryAddSingleton<AccountHeaders>();
         return builder;
     }
 
@@ -55,6 +56,8 @@ public static class EdgeExtensions
         app.UseCors();
         app.UseAuthentication();
         app.Use(app.Services.GetRequiredService<RequestLimits>().ApplyAsync);
+        // Behind the limits, so that a flood that they refuse does not reach the database.
+        app.Use(app.Services.GetRequiredService<AccountHeaders>().ApplyAsync);
         app.UseAuthorization();
         return app;
     }
@@ -65,5 +68,6 @@ public static class EdgeExtensions
             .AllowAnyHeader()
             .WithExposedHeaders(
                 HeaderNames.Location, HeaderNames.RetryAfter, ResponseHeaders.RequestId, RequestLimits.LimitHeader, RequestLimits.RemainingHeader,
-                RequestLimits.ResetHeader);
+                RequestLimits.ResetHeader, RequestLimits.PolicyField, RequestLimits.StateField, AccountHeaders.CreditsHeader,
+                AccountHeaders.LimitHeader, AccountHeaders.RemainingHeader);
 }

@@ -77,6 +77,10 @@ public static class GalionOpenApi
             var takesApiKeys = !policies.Any(GalionAuthorization.RequiresSession);
             operation.Security = [Require(BearerScheme, context.Document), .. takesApiKeys ? [Require(ApiKeyScheme, context.Document)] : Array.Empty<OpenApiSecurityRequirement>()];
             codes = codes.Append(StatusCodes.Status401Unauthorized);
+            if (!takesApiKeys)
+            {
+                codes = codes.Append(StatusCodes.Status403Forbidden);
+            }
         }
 
         if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true)

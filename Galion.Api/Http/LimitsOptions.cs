@@ -14,4 +14,12 @@ public sealed class LimitsOptions
     /// <summary>Of one network address without a valid token or key; an address may stand for a whole office.</summary>
     [Range(1, 10_000_000)]
     public int AnonymousRequestsPerMinute { get; set; } = 600;
+
+    /// <summary>Generations of one account that may wait or run at the same time.</summary>
+    [Range(1, 100_000)]
+    public int ConcurrentGenerations { get; set; } = 100;
+
+    /// <summary>How long an event stream stays silent before a comment keeps the proxies on its way from cutting it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan PingAfter { get; set; } = TimeSpan.FromSeconds(15);
 }

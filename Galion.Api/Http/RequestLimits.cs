@@ -14,6 +14,10 @@ internal sealed class RequestLimits(RateLimiter limiter, IOptionsMonitor<LimitsO
     public const string RemainingHeader = "x-ratelimit-remaining-requests";
     public const string ResetHeader = "x-ratelimit-reset-requests";
 
+    /// <summary>The same in the words of the IETF's draft (draft-ietf-httpapi-ratelimit-headers-11): structured fields, seconds.</summary>
+    public const string PolicyField = "RateLimit-Policy";
+    public const string StateField = "RateLimit";
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public async Task ApplyAsync(HttpContext context, RequestDelegate next)
@@ -59,5 +63,7 @@ internal sealed class RequestLimits(RateLimiter limiter, IOptionsMonitor<LimitsO
         headers[LimitHeader] = decision.Limit.ToString(CultureInfo.InvariantCulture);
         headers[RemainingHeader] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
         headers[ResetHeader] = reset + "s";
+        headers[PolicyField] = string.Create(CultureInfo.InvariantCulture, $"\"requests\";q={decision.Limit};w={Window.TotalSeconds:0}");
+        headers[StateField] = string.Create(CultureInfo.InvariantCulture, $"\"requests\";r={decision.Remaining};t={reset}");
     }
 }

@@ -19,6 +19,9 @@ public abstract record IntakeOutcome
 
     public sealed record InsufficientCredits(long PriceMillicredits, long AvailableMillicredits) : IntakeOutcome;
 
+    /// <summary>As many as may be are waiting or running.</summary>
+    public sealed record TooManyUnderWay : IntakeOutcome;
+
     public sealed record KeyReused : IntakeOutcome;
 
     public sealed record KeyInProgress : IntakeOutcome;
@@ -39,8 +42,13 @@ public sealed class GenerationIntake(GalionDbContext db, CreditLedger ledger, Jo
     // What fails three times in a row is not going to be better the fourth time, and somebody waits for the answer.
     private static readonly EnqueueOptions JobOptions = new() { MaxAttempts = 3 };
 
+    /// <param name="userId">Who asks.</param>
+    /// <param name="order">For what.</param>
+    /// <param name="idempotency">The key of the request, if it has one.</param>
+    /// <param name="maxUnderWay">How many generations of one person may wait or run at the same time, this one among them.</param>
+    /// <param name="cancellationToken">Stops it, and then nothing was taken in.</param>
     public async Task<IntakeOutcome> AcceptAsync(
-        Guid userId, GenerationOrder order, IdempotentRequest? idempotency, CancellationToken cancellationToken)
+        Guid userId, GenerationOrder order, IdempotentRequest? idempotency, int maxUnderWay, CancellationToken cancellationToken)
     {
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (idempotency is not null)
@@ -97,6 +105,12 @@ public sealed class GenerationIntake(GalionDbContext db, CreditLedger ledger, Jo
         if (hold is not HoldOutcome.Held)
         {
             throw new InvalidOperationException($"The new generation {generation.Id} found its hold used.");
+        }
+
+        // Exact, because the hold has locked the account: of several requests at once, each counts what those before it added.
+        if (await db.Generations.CountAsync(g => g.UserId == userId && g.FinishedAt == null, cancellationToken) > maxUnderWay)
+        {
+            return new IntakeOutcome.TooManyUnderWay();
         }
 
         await transaction.CommitAsync(cancellationToken);

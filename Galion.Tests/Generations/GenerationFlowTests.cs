@@ -298,4 +298,26 @@ public sealed class GenerationFlowTests : IAsyncLifetime
         client.DefaultRequestHeaders.Authorization = user.Client.DefaultRequestHeaders.Authorization;
         return client;
     }
+
+    [Fact]
+    public async Task A_stream_on_which_nothing_happens_is_kept_alive_by_comments()
+    {
+        await using TestApp app = await TestApp.StartAsync(Token, ("Limits:PingAfter", "00:00:00.2"));
+        using TestUser user = await app.CreateUserAsync(Token);
+        CreatedGenerationResponse receipt = await user.CreateGenerationAsync(SmallImage(), Token);
+
+        using HttpResponseMessage response = await user.Client.OpenEventsAsync(receipt.Id, Token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Token));
+        List<string> lines = [];
+        while (lines.Count(line => line == ": ping") < 2)
+        {
+            lines.Add((await reader.ReadLineAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token))!);
+        }
+
+        // The queued event came first, and comments are blocks of their own, which clients skip.
+        Assert.Equal(["retry: 1000", "", "id: 1", "event: queued"], lines[..4]);
+        Assert.Equal([": ping", "", ": ping"], lines[^3..]);
+        await app.DrainJobsAsync(Token);
+        Assert.Contains("event: succeeded", await reader.ReadToEndAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
+    }
 }

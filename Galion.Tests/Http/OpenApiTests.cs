@@ -49,6 +49,10 @@ public sealed class OpenApiTests
         Assert.Equal(operations.Length, operations.Select(operation => operation.OperationId).OfType<string>().Distinct().Count());
         Assert.All(operations, operation => Assert.NotEmpty(operation.Tags!));
         Assert.All(operations, operation => Assert.Contains("503", operation.Responses!.Keys));
+        // An operation that takes no API key refuses one with 403.
+        Assert.All(
+            operations.Where(operation => operation.Security?.Count == 1),
+            operation => Assert.Contains("403", operation.Responses!.Keys));
     }
 
     private static string SnapshotPath([CallerFilePath] string thisFile = "") =>

@@ -15,12 +15,22 @@ public static class PngDecoder
 {
     private const int MaxTexts = 64;
 
-    public static PngImage Decode(ReadOnlySpan<byte> png) => Read(png, pixels: true);
+    public static PngImage Decode(ReadOnlySpan<byte> png) => Read(png, pixels: true, CancellationToken.None);
+
+    /// <summary>The same for large files, which take more than a moment.</summary>
+    public static PngImage Read(ReadOnlySpan<byte> png, CancellationToken cancellationToken) => Read(png, pixels: true, cancellationToken);
 
     /// <summary>The texts alone, without inflating the pixels.</summary>
-    public static IReadOnlyList<PngText> ReadTexts(ReadOnlySpan<byte> png) => Read(png, pixels: false).Texts;
+    public static IReadOnlyList<PngText> ReadTexts(ReadOnlySpan<byte> png) => Read(png, pixels: false, CancellationToken.None).Texts;
 
-    private static PngImage Read(ReadOnlySpan<byte> png, bool pixels)
+    /// <summary>The size that the header tells, (0, 0) when it has none.</summary>
+    internal static (int Width, int Height) Size(ReadOnlySpan<byte> png) => png.Length < 29 ? (0, 0)
+        : ((int)Math.Min(int.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(png[16..])), (int)Math.Min(int.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(png[20..])));
+
+    /// <summary>Whether a file that says it is a PNG is of the kind that is read here.</summary>
+    internal static bool Understands(ReadOnlySpan<byte> png) => png.Length >= 29 && png[24] == 8 && png[28] == 0;
+
+    private static PngImage Read(ReadOnlySpan<byte> png, bool pixels, CancellationToken cancellationToken)
     {
         if (!png.StartsWith(PngChunks.Signature))
         {
@@ -54,7 +64,7 @@ public static class PngDecoder
 
             switch (type)
             {
-                case "IHDR" when header is null:
+                case "IHDR" when header is null && pixels:
                     header = Header.Parse(data);
                     break;
                 case "PLTE":
@@ -79,14 +89,18 @@ public static class PngDecoder
             rest = rest[(12 + (int)length)..];
         }
 
+        if (!pixels)
+        {
+            return new PngImage(new Bitmap(1, 1, 1), texts);
+        }
+
         if (header is null)
         {
             throw new InvalidDataException("The PNG file has no header.");
         }
 
         compressed.Position = 0;
-        var bitmap = pixels ? header.Decode(compressed, palette, transparency) : new Bitmap(1, 1, 1);
-        return new PngImage(bitmap, texts);
+        return new PngImage(header.Decode(compressed, palette, transparency, cancellationToken), texts);
     }
 
     private sealed record Header(int Width, int Height, int ColorType)
@@ -120,7 +134,7 @@ public static class PngDecoder
             return new Header((int)width, (int)height, data[9]);
         }
 
-        public Bitmap Decode(Stream compressed, byte[] palette, byte[] transparency)
+        public Bitmap Decode(Stream compressed, byte[] palette, byte[] transparency, CancellationToken cancellationToken)
         {
             var bitmap = new Bitmap(Width, Height, SampleCount);
             try
@@ -130,6 +144,7 @@ public static class PngDecoder
                 ReadOnlySpan<byte> above = new byte[Width * SampleCount];
                 for (var y = 0; y < Height; y++)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     zlib.ReadExactly(filter);
                     var row = bitmap.Row(y);
                     zlib.ReadExactly(row);

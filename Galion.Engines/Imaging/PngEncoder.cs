@@ -5,21 +5,42 @@ using System.Runtime.InteropServices;
 
 namespace Galion.Engines.Imaging;
 
-/// <summary>Writes 8-bit PNG files, sRGB, without timestamps, so that the same pixels and texts give the same file.</summary>
+/// <summary>Writes PNG files of 8 or 16 bits, sRGB, without timestamps, so that the same pixels and texts give the same file.</summary>
 public static class PngEncoder
 {
     private const int IdatBytes = 256 * 1024;
 
-    public static byte[] Encode(Bitmap bitmap, IReadOnlyList<PngText>? texts = null, CancellationToken cancellationToken = default)
+    public static byte[] Encode(Bitmap bitmap, IReadOnlyList<PngText>? texts = null, CancellationToken cancellationToken = default) =>
+        Encode(new Rows(bitmap.Width, bitmap.Height, bitmap.Channels, 8, y => bitmap.Row(y)), texts, cancellationToken);
+
+    public static byte[] Encode(Bitmap16 bitmap, IReadOnlyList<PngText>? texts = null, CancellationToken cancellationToken = default)
     {
-        using var output = new MemoryStream(bitmap.Pixels.Length / 2 + 1_024);
+        var samples = bitmap.Width * bitmap.Channels;
+        var row = new byte[samples * 2];
+        return Encode(new Rows(bitmap.Width, bitmap.Height, bitmap.Channels, 16, Row), texts, cancellationToken);
+
+        ReadOnlySpan<byte> Row(int y)
+        {
+            for (var n = 0; n < samples; n++)
+            {
+                BinaryPrimitives.WriteUInt16BigEndian(row.AsSpan(n * 2), bitmap.Samples[y * samples + n]);
+            }
+
+            return row;
+        }
+    }
+
+    private static byte[] Encode(Rows rows, IReadOnlyList<PngText>? texts, CancellationToken cancellationToken)
+    {
+        var size = rows.Stride * rows.Height / 2 + 1_024;
+        using var output = new MemoryStream(size);
         output.Write(PngChunks.Signature);
 
         Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, bitmap.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], bitmap.Height);
-        header[8] = 8;
-        header[9] = bitmap.Channels switch { 1 => 0, 2 => 4, 3 => 2, _ => 6 };
+        BinaryPrimitives.WriteInt32BigEndian(header, rows.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], rows.Height);
+        header[8] = (byte)rows.Bits;
+        header[9] = rows.Channels switch { 1 => 0, 2 => 4, 3 => 2, _ => 6 };
         PngChunks.Write(output, "IHDR", header);
         PngChunks.Write(output, "sRGB", [0]);
         PngChunks.Write(output, "gAMA", [0, 0, 0xB1, 0x8F]);
@@ -28,44 +49,35 @@ public static class PngEncoder
             PngChunks.WriteText(output, text);
         }
 
-        WritePixels(output, bitmap, cancellationToken);
+        WritePixels(output, rows, cancellationToken);
         PngChunks.Write(output, "IEND", []);
         return output.ToArray();
     }
 
-    private static void WritePixels(MemoryStream output, Bitmap bitmap, CancellationToken cancellationToken)
+    /// <summary>Compressed data goes into chunks as it comes, so that no second copy of the file grows beside the first.</summary>
+    private static void WritePixels(MemoryStream output, Rows rows, CancellationToken cancellationToken)
     {
-        using var compressed = new MemoryStream(bitmap.Pixels.Length / 2 + 1_024);
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        using var chunks = new IdatStream(output);
+        using var zlib = new ZLibStream(chunks, CompressionLevel.Fastest, leaveOpen: true);
+        var step = rows.Channels * rows.Bits / 8;
+        var above = new byte[rows.Stride];
+        var candidates = new byte[5][];
+        for (var filter = 0; filter < candidates.Length; filter++)
         {
-            var stride = bitmap.Width * bitmap.Channels;
-            var above = new byte[stride];
-            var candidates = new byte[5][];
-            for (var filter = 0; filter < candidates.Length; filter++)
-            {
-                candidates[filter] = new byte[stride + 1];
-                candidates[filter][0] = (byte)filter;
-            }
-
-            for (var y = 0; y < bitmap.Height; y++)
-            {
-                if ((y & 31) == 0)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
-
-                var row = bitmap.Row(y);
-                zlib.Write(Filter(row, above, bitmap.Channels, candidates));
-                row.CopyTo(above);
-            }
+            candidates[filter] = new byte[rows.Stride + 1];
+            candidates[filter][0] = (byte)filter;
         }
 
-        var data = compressed.GetBuffer().AsSpan(0, (int)compressed.Length);
-        while (data.Length > 0)
+        for (var y = 0; y < rows.Height; y++)
         {
-            var length = Math.Min(IdatBytes, data.Length);
-            PngChunks.Write(output, "IDAT", data[..length]);
-            data = data[length..];
+            if ((y & 15) == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            var row = rows.Row(y);
+            zlib.Write(Filter(row, above, step, candidates));
+            row.CopyTo(above);
         }
     }
 
@@ -122,5 +134,71 @@ public static class PngEncoder
         }
 
         return sum;
+    }
+
+    private delegate ReadOnlySpan<byte> RowSource(int y);
+
+    private sealed record Rows(int Width, int Height, int Channels, int Bits, RowSource Row)
+    {
+        public int Stride => Width * Channels * Bits / 8;
+    }
+
+    /// <summary>Gathers what is written into IDAT chunks.</summary>
+    private sealed class IdatStream(MemoryStream output) : Stream
+    {
+        private readonly byte[] _buffer = new byte[IdatBytes];
+        private int _count;
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            while (buffer.Length > 0)
+            {
+                var part = buffer[..Math.Min(buffer.Length, _buffer.Length - _count)];
+                part.CopyTo(_buffer.AsSpan(_count));
+                _count += part.Length;
+                buffer = buffer[part.Length..];
+                if (_count == _buffer.Length)
+                {
+                    Flush();
+                }
+            }
+        }
+
+        public override void Flush()
+        {
+            if (_count > 0)
+            {
+                PngChunks.Write(output, "IDAT", _buffer.AsSpan(0, _count));
+                _count = 0;
+            }
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                Flush();
+            }
+
+            base.Dispose(disposing);
+        }
     }
 }

@@ -5,7 +5,7 @@ public static class Resample
 {
     /// <summary>Shrinks to fit a square, keeping the aspect ratio; smaller pictures are returned as they are.</summary>
     /// <param name="maxSide">16 to 2,048 pixels.</param>
-    public static Bitmap Fit(Bitmap bitmap, int maxSide)
+    public static Bitmap Fit(Bitmap bitmap, int maxSide, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 16);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxSide, 2_048);
@@ -17,13 +17,13 @@ public static class Resample
 
         var width = Math.Max(1, (int)((long)bitmap.Width * maxSide / longest));
         var height = Math.Max(1, (int)((long)bitmap.Height * maxSide / longest));
-        return Shrink(bitmap, width, height);
+        return Shrink(bitmap, width, height, cancellationToken);
     }
 
     /// <summary>Resizes with a Lanczos window of three lobes, widened by the reduction.</summary>
     /// <param name="width">1 to the width of <paramref name="bitmap"/>.</param>
     /// <param name="height">1 to the height of <paramref name="bitmap"/>.</param>
-    public static Bitmap Shrink(Bitmap bitmap, int width, int height)
+    public static Bitmap Shrink(Bitmap bitmap, int width, int height, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, bitmap.Width);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, bitmap.Height);
@@ -35,6 +35,7 @@ public static class Resample
         var source = new float[bitmap.Width * channels];
         for (var y = 0; y < bitmap.Height; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var bytes = bitmap.Row(y);
             for (var i = 0; i < bytes.Length; i++)
             {
@@ -62,6 +63,7 @@ public static class Resample
         var line = new float[width * channels];
         for (var y = 0; y < height; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Array.Clear(line);
             var (first, weights) = rows[y];
             for (var k = 0; k < weights.Length; k++)

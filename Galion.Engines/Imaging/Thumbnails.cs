@@ -11,7 +11,7 @@ public static class Thumbnails
     /// <exception cref="InvalidDataException">The bytes are not a PNG that <see cref="PngDecoder"/> reads.</exception>
     public static byte[] CreatePng(ReadOnlySpan<byte> png, int maxSide = DefaultSide, CancellationToken cancellationToken = default)
     {
-        var bitmap = PngDecoder.Decode(png).Bitmap;
-        return PngEncoder.Encode(Resample.Fit(bitmap, maxSide), texts: null, cancellationToken);
+        var bitmap = PngDecoder.Read(png, cancellationToken).Bitmap;
+        return PngEncoder.Encode(Resample.Fit(bitmap, maxSide, cancellationToken), texts: null, cancellationToken);
     }
 }

@@ -1,9 +1,12 @@
+using Galion.Engines.Prompts;
+
 namespace Galion.Engines.Painting;
 
 /// <summary>How one picture is worked on: its size and seed, how many threads share the rows, when to stop, whom to tell.</summary>
 internal sealed class Easel(int width, int height, long seed, Detail detail, int threads, CancellationToken cancellationToken, Action<float, string>? report = null)
 {
     private const int BandRows = 16;
+    private readonly HashSet<Subject> _leftOut = [];
 
     public int Width => width;
 
@@ -23,13 +26,35 @@ internal sealed class Easel(int width, int height, long seed, Detail detail, int
 
     public CancellationToken CancellationToken => cancellationToken;
 
+    /// <summary>What was asked for and found no place in this picture.</summary>
+    public IReadOnlySet<Subject> LeftOut => _leftOut;
+
+    public void LeaveOut(Subject subject) => _leftOut.Add(subject);
+
     /// <summary>The length, in pixels, that scenes take as 1: the side of a square of the same area.</summary>
     public float Unit { get; init; } = MathF.Sqrt((float)width * height);
 
-    public Dice Dice(string part) => Painting.Dice.For(seed, part);
+    /// <summary>Which parts of the picture draw from a second seed.</summary>
+    public Variation? Variation { get; init; }
+
+    /// <summary>After how many pixels the picture begins again; null when it ends at its edges.</summary>
+    public (int Width, int Height)? Period { get; init; }
+
+    /// <summary>Whether the picture runs on beyond its edges, so that frames, margins, seals and vignettes are left out.</summary>
+    public bool Borderless => IsPlate || Period is not null;
+
+    public Dice Dice(string part) => Painting.Dice.For(Variation?.Renews(part) == true ? Variation.Seed : seed, part);
 
     /// <summary>A seed for a noise field of one part of the picture.</summary>
     public int NoiseSeed(string part) => (int)(Dice(part).Next() & 0xF_FFFF);
+
+    /// <summary>The same work on another size.</summary>
+    public Easel For(int otherWidth, int otherHeight)
+    {
+        var other = new Easel(otherWidth, otherHeight, seed, detail, threads, cancellationToken, report) { IsPlate = IsPlate, Variation = Variation, Period = Period };
+        other._leftOut.UnionWith(_leftOut);
+        return other;
+    }
 
     /// <param name="fraction">0 to 1 of this picture.</param>
     public void Stage(float fraction, string stage)

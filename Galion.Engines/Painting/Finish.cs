@@ -24,6 +24,26 @@ internal static class Finish
         return bitmap;
     }
 
+    /// <summary>The same in 16 bits, which need no dither.</summary>
+    public static Bitmap16 ToBitmap16(Easel easel, Canvas canvas)
+    {
+        var bitmap = new Bitmap16(canvas.Width, canvas.Height, 3);
+        easel.Rows(y =>
+        {
+            var row = bitmap.Samples.AsSpan(y * canvas.Width * 3, canvas.Width * 3);
+            for (var x = 0; x < canvas.Width; x++)
+            {
+                var index = y * canvas.Width + x;
+                row[x * 3] = Encode16(canvas.R[index]);
+                row[x * 3 + 1] = Encode16(canvas.G[index]);
+                row[x * 3 + 2] = Encode16(canvas.B[index]);
+            }
+        });
+        return bitmap;
+    }
+
+    private static ushort Encode16(float linear) => (ushort)Math.Min(65_535, (int)(Srgb.FromLinear(linear) * 65_535 + 0.5f));
+
     private static byte Encode(float linear, float offset) => (byte)Math.Min(255, (int)(Srgb.FromLinear(linear) * 255 + offset));
 
     /// <summary>Interleaved gradient noise (Jimenez 2014): even in every small neighbourhood, without visible clumps.</summary>

@@ -18,7 +18,9 @@ internal sealed class Grade
     private Grade(Lab[] ramp, float strength, float chroma, float contrast, float warmth) =>
         (_ramp, _strength, _chroma, _contrast, _warmth) = (ramp, strength, chroma, contrast, warmth);
 
-    public static Grade For(string? palette, PromptReading reading)
+    /// <param name="guide">Colours from dark to light of another picture, which hold unless a palette is named.</param>
+    /// <param name="follow">0 to 1, how closely.</param>
+    public static Grade For(string? palette, PromptReading reading, Lab[]? guide = null, float follow = 1)
     {
         var (chroma, contrast, warmth) = (1.06f, 1.04f, 0f);
         foreach (var mood in reading.Moods)
@@ -42,6 +44,11 @@ internal sealed class Grade
             return new Grade(Palettes.Ramp(palette), Palettes.Strength(palette), chroma, contrast, warmth);
         }
 
+        if (guide is not null)
+        {
+            return new Grade(guide, 0.88f * follow, 1, 1, 0);
+        }
+
         if (reading.Colors.Count > 0)
         {
             return new Grade(Palettes.Ramp(reading.Colors), 0.72f, chroma, contrast, warmth);
@@ -50,17 +57,18 @@ internal sealed class Grade
         return new Grade([], 0, chroma, contrast, warmth);
     }
 
-    public void Apply(Easel easel, Canvas canvas) => easel.Rows(y =>
+    /// <param name="isLight">Whether the canvas holds scene light, which is compressed first; otherwise it is a finished picture.</param>
+    public void Apply(Easel easel, Canvas canvas, bool isLight = true) => easel.Rows(y =>
     {
         for (var index = y * canvas.Width; index < (y + 1) * canvas.Width; index++)
         {
-            canvas[index] = Apply(canvas[index]);
+            canvas[index] = Apply(canvas[index], isLight);
         }
     });
 
-    private Rgb Apply(Rgb light)
+    private Rgb Apply(Rgb light, bool isLight)
     {
-        var lab = new Rgb(Compress(light.R), Compress(light.G), Compress(light.B)).ToLab();
+        var lab = (isLight ? new Rgb(Compress(light.R), Compress(light.G), Compress(light.B)) : light).ToLab();
         var lightness = lab.L;
         // Contrast turns about the middle and leaves black and white where they are.
         var c = (_contrast - 1) * 4;

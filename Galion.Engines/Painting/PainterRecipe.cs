@@ -1,109 +1,83 @@
 using System.Globalization;
-using System.Security;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
+using System.Text.Json.Nodes;
 using Galion.Engines.Imaging;
-using Galion.Engines.Prompts;
+using Galion.Engines.Options;
+using Galion.Engines.Painting.Operations;
+using Galion.Engines.Recipes;
 
 namespace Galion.Engines.Painting;
 
-/// <summary>All that is needed to paint a picture again, and what the painter made of the words.</summary>
-/// <param name="Schema">The version of this document.</param>
-/// <param name="Style">The style painted in, resolved from option and prompt.</param>
-/// <param name="Palette">The palette, resolved likewise; null when the colours follow the scene.</param>
-/// <param name="Options">The options as given; painting repeats from these and the prompt.</param>
-public sealed record PainterRecipe(
-    int Schema, string Model, int EngineVersion, string Prompt, PainterOptions Options, string Style, string? Palette,
-    IReadOnlyList<string> Understood, IReadOnlyList<string> Ignored)
+/// <summary>How the recipe of a picture stands in its file, in every format, and how it is read again from the file alone.</summary>
+public static class PainterRecipe
 {
-    public const string Keyword = "galion";
-    private const int CurrentSchema = 1;
-    private const int MaxPromptLength = 100_000;
-
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>Reads the recipe that a PNG, JPEG, WebP, AVIF or OpenRaster file of the painter carries.</summary>
+    /// <returns>Null when the file has none that this version reads.</returns>
+    public static EngineRecipe? Read(ReadOnlySpan<byte> file)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
-
-    internal static PainterRecipe Create(string prompt, PainterOptions options, string style, string? palette, PromptReading reading) => new(
-        CurrentSchema, Painter.ModelId, Painter.EngineVersion, Clean(prompt), options with { NegativePrompt = Clean(options.NegativePrompt) }, style,
-        palette, reading.Understood, reading.Ignored);
-
-    /// <summary>Reads the recipe that a picture carries; null when it has none that this painter understands.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not a PNG.</exception>
-    public static PainterRecipe? Read(ReadOnlySpan<byte> png)
-    {
-        var text = PngDecoder.ReadTexts(png).FirstOrDefault(item => item.Keyword == Keyword)?.Text;
-        if (text is null)
+        var texts = PictureFormats.Recognise(file) switch
         {
-            return null;
-        }
-
-        try
-        {
-            var recipe = JsonSerializer.Deserialize<PainterRecipe>(text, Json);
-            return recipe is { Schema: CurrentSchema, Model: Painter.ModelId, Prompt.Length: <= MaxPromptLength, Options: { } options } && options.Validate() is null ? recipe : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+            PictureFormat.Png => FromPng(file),
+            PictureFormat.OpenRaster => [OpenRaster.ReadRecipe(file)],
+            _ => XmpCarriers.Find(file).Select(Xmp.ReadRecipe),
+        };
+        return texts.Select(EngineRecipe.TryParse).FirstOrDefault(recipe => recipe is { Model: Painter.ModelId });
     }
 
-    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
+    /// <summary>The options that a recipe repeats, without count and file format.</summary>
+    /// <exception cref="EngineOptionException">The recipe holds options that this painter does not know.</exception>
+    public static PainterOptions ToPainterOptions(this EngineRecipe recipe) =>
+        PainterOptions.From(OptionValues.Read("painter", PainterRequest.Options, recipe.ToOptions()));
 
-    /// <summary>The texts of the file: the common form that most tools read, the exact recipe, and the mark of algorithmic origin.</summary>
-    internal IReadOnlyList<PngText> ToTexts() =>
-    [
-        Parameters(),
-        new PngText(Keyword, JsonSerializer.Serialize(this, Json), International: true),
-        new PngText("XML:com.adobe.xmp", Xmp(), International: true),
-    ];
+    internal static EngineRecipe Create(string prompt, JsonObject options, IReadOnlyList<string> understood, IReadOnlyList<string> ignored) =>
+        EngineRecipe.Create(Painter.ModelId, Painter.EngineVersion, prompt, options, understood, ignored);
 
-    private PngText Parameters()
+    /// <summary>The texts of a PNG: the common form that most tools read, the exact recipe, and the mark of algorithmic origin.</summary>
+    internal static IReadOnlyList<PngText> ToTexts(this EngineRecipe recipe)
     {
-        var text = new StringBuilder(Prompt);
-        if (!string.IsNullOrEmpty(Options.NegativePrompt))
-        {
-            text.Append("\nNegative prompt: ").Append(Options.NegativePrompt);
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"\nSeed: {Options.Seed}, Size: {Options.Width}x{Options.Height}, Model: {Model}, Style: {Style}");
-        if (Palette is not null)
-        {
-            text.Append(CultureInfo.InvariantCulture, $", Palette: {Palette}");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $", Detail: {Options.Detail}, Version: {EngineVersion}");
-        var parameters = text.ToString();
-        return new PngText("parameters", parameters, International: parameters.Any(letter => letter > 0xFF));
+        var parameters = recipe.ToComment();
+        return
+        [
+            new PngText("parameters", parameters, International: parameters.Any(letter => letter > 0xFF)),
+            new PngText(EngineRecipe.Keyword, recipe.ToString(), International: true),
+            new PngText("XML:com.adobe.xmp", Xmp.Create(Creator(recipe), parameters, recipe: null), International: true),
+        ];
     }
 
-    private string Xmp() =>
-        $"""
-        <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
-          xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
-          Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
-          xmp:CreatorTool="{SecurityElement.Escape(Model)} {EngineVersion}"/></rdf:RDF></x:xmpmeta>
-        """;
+    internal static string ToXmp(this EngineRecipe recipe) => Xmp.Create(Creator(recipe), recipe.ToComment(), recipe.ToString());
 
-    /// <summary>Half surrogate pairs and zero bytes cannot be stored as text; the reader ignores both, so dropping them changes no picture.</summary>
-    private static string Clean(string? text)
+    /// <summary>In the form that picture generators commonly write: the prompt, then what must not be in it, then the settings.</summary>
+    internal static string ToComment(this EngineRecipe recipe)
     {
-        var clean = new StringBuilder();
-        foreach (var rune in (text ?? "").EnumerateRunes())
+        var text = new StringBuilder(recipe.Prompt);
+        if (recipe.Options["negative_prompt"] is { } negative)
         {
-            if (rune != Rune.ReplacementChar && rune.Value != 0)
+            text.Append("\nNegative prompt: ").Append(negative);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\nSeed: {recipe.Options["seed"]}, Size: {recipe.Options["width"]}x{recipe.Options["height"]}, Model: {recipe.Model}");
+        foreach (var name in (ReadOnlySpan<string>)["operation", "style", "palette", "detail"])
+        {
+            if (recipe.Options[name] is { } value)
             {
-                clean.Append(rune.ToString());
+                text.Append(CultureInfo.InvariantCulture, $", {char.ToUpperInvariant(name[0])}{name[1..]}: {value}");
             }
         }
 
-        return clean.ToString();
+        return text.Append(CultureInfo.InvariantCulture, $", Version: {recipe.EngineVersion}").ToString();
+    }
+
+    private static string Creator(EngineRecipe recipe) => string.Create(CultureInfo.InvariantCulture, $"{recipe.Model} {recipe.EngineVersion}");
+
+    private static List<string?> FromPng(ReadOnlySpan<byte> file)
+    {
+        try
+        {
+            return [PngDecoder.ReadTexts(file).FirstOrDefault(item => item.Keyword == EngineRecipe.Keyword)?.Text];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
     }
 }

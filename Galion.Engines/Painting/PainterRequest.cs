@@ -1,94 +1,198 @@
-using System.Globalization;
-using System.Text.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Galion.Engines.Imaging;
+using Galion.Engines.Options;
+using Galion.Engines.Painting.Operations;
+using Galion.Engines.Recipes;
 using Microsoft.Extensions.AI;
 
 namespace Galion.Engines.Painting;
 
-/// <summary>What an image request asks of the painter.</summary>
-/// <param name="Count">1 to <see cref="PainterOptions.MaxCount"/>; picture n is painted with seed + n.</param>
-internal sealed record PainterRequest(PainterOptions Options, int Count, IProgress<EngineProgress>? Progress)
+/// <summary>A picture that a request brings, as a file.</summary>
+/// <param name="Recipe">How the painter made it, when it did.</param>
+internal sealed record Original(Bitmap Bitmap, EngineRecipe? Recipe, string Sha256);
+
+/// <summary>What an image request asks of the painter, checked.</summary>
+/// <param name="Originals">The picture to work on; for inpainting also the mask, when there is one.</param>
+internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadOnlyList<Original> Originals)
 {
-    /// <exception cref="ArgumentException">An option is unknown, of the wrong type or out of range.</exception>
-    public static PainterRequest From(ImageGenerationOptions? options)
+    public const string Generate = "generate";
+    public const string Vary = "vary";
+    public const string Restyle = "restyle";
+    public const string Inpaint = "inpaint";
+    public const string Outpaint = "outpaint";
+    public const string Enlarge = "upscale";
+    public const string RemoveBackground = "remove_background";
+    public const string Grid = "grid";
+    public const string FillsFromPicture = "This is filled from the picture itself; words do not steer it.";
+
+    public static IReadOnlyList<string> Operations { get; } = [Generate, Vary, Restyle, Inpaint, Outpaint, Enlarge, RemoveBackground, Grid];
+
+    public static IReadOnlyList<EngineOption> Options { get; } =
+    [
+        EngineOption.Choice("operation", "What to do: paint from words, or work on a given picture.", Generate, Operations),
+        EngineOption.Whole("width", "Width in pixels; 1024, or that of the given picture, when absent.", null, PainterOptions.MinSide, PainterOptions.MaxSide),
+        EngineOption.Whole("height", "Height in pixels; 1024, or that of the given picture, when absent.", null, PainterOptions.MinSide, PainterOptions.MaxSide),
+        EngineOption.Whole("count", "How many pictures to make, with one seed after another.", 1, 1, PainterOptions.MaxCount),
+        EngineOption.Whole("seed", "The same seed paints the same picture; drawn at random when absent.", null, 0, PainterOptions.MaxSeed),
+        EngineOption.Text("negative_prompt", "What must not be in the picture.", PainterOptions.MaxNegativePromptLength),
+        EngineOption.Choice("style", "How it is painted; read from the prompt when absent.", null, PainterOptions.Styles),
+        EngineOption.Choice("palette", "Which colours; read from the prompt when absent.", null, PainterOptions.Palettes),
+        EngineOption.Choice("detail", "How finely it is painted.", "standard", PainterOptions.Details),
+        EngineOption.Choice("format", "The kind of file.", "png", PictureFormats.Names),
+        EngineOption.Whole("quality", "Of jpeg, webp and avif files, in percent.", PictureFiles.DefaultQuality, 1, 100),
+        EngineOption.Whole("bits", "8 or 16 bits for each colour of a png file.", 8, 8, 16),
+        EngineOption.Flag("tile", "Make the edges continue each other, so that copies fit side by side."),
+        EngineOption.Number("strength", "vary and restyle: how much may change, from 0 to 1.", PainterOptions.DefaultStrength, 0, 1),
+        EngineOption.Whole("scale", "upscale: how many times as large, 2 or 4.", 2, 2, 4),
+        EngineOption.Whole("left", "outpaint: pixels to add on the left.", 0, 0, Outpainting.MaxMargin),
+        EngineOption.Whole("right", "outpaint: pixels to add on the right.", 0, 0, Outpainting.MaxMargin),
+        EngineOption.Whole("top", "outpaint: pixels to add above.", 0, 0, Outpainting.MaxMargin),
+        EngineOption.Whole("bottom", "outpaint: pixels to add below.", 0, 0, Outpainting.MaxMargin),
+        EngineOption.Text("x_axis", "grid: what changes from column to column, as name=value,value.", 400),
+        EngineOption.Text("y_axis", "grid: what changes from row to row, likewise.", 400),
+        EngineOption.Text("z_axis", "grid: what changes from block to block, likewise.", 400),
+        EngineOption.Whole("variation_seed", "A second seed towards which the picture goes by its strength.", null, 0, PainterOptions.MaxSeed),
+        EngineOption.Text("guide", "Palette, composition and light of another picture, as recipes hold them.", PainterOptions.MaxGuideLength),
+        EngineOption.Text("original", "The SHA-256 of the given picture, as recipes hold it.", 64),
+        EngineOption.Text("mask", "The SHA-256 of the given mask, as recipes hold it.", 64),
+    ];
+
+    public string Operation => Values.Text("operation")!;
+
+    public int Count => Values.Whole("count");
+
+    public PictureFormat Format => PictureFormats.Parse(Values.Text("format")!);
+
+    /// <exception cref="ArgumentException">An option is unknown, of the wrong type or out of range, or does not go with the others or the pictures.</exception>
+    public static async Task<PainterRequest> ReadAsync(ImageGenerationRequest request, ImageGenerationOptions? options, CancellationToken cancellationToken)
     {
-        var painter = new PainterOptions(Width: options?.ImageSize?.Width ?? 1_024, Height: options?.ImageSize?.Height ?? 1_024);
-        var count = options?.Count ?? 1;
-        long? seed = null;
-        IProgress<EngineProgress>? progress = null;
-        foreach (var (name, value) in options?.AdditionalProperties ?? [])
+        var given = new List<KeyValuePair<string, object?>>(options?.AdditionalProperties ?? []);
+        Fill("width", options?.ImageSize?.Width);
+        Fill("height", options?.ImageSize?.Height);
+        Fill("count", options?.Count);
+        var values = OptionValues.Read("painter", Options, given);
+        var originals = new List<Original>();
+        foreach (var content in request.OriginalImages ?? [])
         {
-            if (name == EngineProgress.Key)
-            {
-                progress = value as IProgress<EngineProgress>;
-                continue;
-            }
-
-            if (value is null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined })
-            {
-                continue;
-            }
-
-            switch (name)
-            {
-                case "width":
-                    painter = painter with { Width = Whole(name, value, PainterOptions.MinSide, PainterOptions.MaxSide) };
-                    break;
-                case "height":
-                    painter = painter with { Height = Whole(name, value, PainterOptions.MinSide, PainterOptions.MaxSide) };
-                    break;
-                case "seed":
-                    seed = Number(name, value, 0, PainterOptions.MaxSeed);
-                    break;
-                case "count":
-                    count = Whole(name, value, 1, PainterOptions.MaxCount);
-                    break;
-                case "negative_prompt":
-                    painter = painter with { NegativePrompt = Text(name, value) };
-                    break;
-                case "style":
-                    painter = painter with { Style = Text(name, value) };
-                    break;
-                case "palette":
-                    painter = painter with { Palette = Text(name, value) };
-                    break;
-                case "detail":
-                    painter = painter with { Detail = Text(name, value) };
-                    break;
-                default:
-                    throw new ArgumentException($"The painter has no option {name}.");
-            }
+            originals.Add(await ReadAsync(content, cancellationToken));
         }
 
-        Whole("width", painter.Width, PainterOptions.MinSide, PainterOptions.MaxSide);
-        Whole("height", painter.Height, PainterOptions.MinSide, PainterOptions.MaxSide);
-        Whole("count", count, 1, PainterOptions.MaxCount);
-        painter = painter with { Seed = seed ?? Random.Shared.NextInt64(PainterOptions.MaxSeed - PainterOptions.MaxCount) };
-        return painter.Validate() is { } problem ? throw new ArgumentException(problem) : new PainterRequest(painter, count, progress);
-    }
-
-    /// <summary>The options of the n-th picture; seeds start again from 0 after the largest.</summary>
-    public PainterOptions OptionsOf(int n) => Options with { Seed = (Options.Seed + n) & PainterOptions.MaxSeed };
-
-    private static int Whole(string name, object value, int min, int max) => (int)Number(name, value, min, max);
-
-    private static long Number(string name, object value, long min, long max)
-    {
-        long? number = value switch
+        var read = new PainterRequest(request.Prompt ?? "", values, originals);
+        read.Check();
+        if (values.WholeOrNull("seed") is null)
         {
-            int whole => whole,
-            long whole => whole,
-            JsonElement { ValueKind: JsonValueKind.Number } element when element.TryGetInt64(out var whole) => whole,
-            _ => null,
-        };
-        return number >= min && number <= max
-            ? number.Value
-            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The option {name} must be a whole number from {min} to {max}."));
+            values.Decide("seed", Random.Shared.NextInt64(PainterOptions.MaxSeed - PainterOptions.MaxCount));
+        }
+
+        return read;
+
+        void Fill(string name, int? value)
+        {
+            if (value is not null && !given.Exists(item => item.Key == name && item.Value is not null))
+            {
+                given.Add(KeyValuePair.Create<string, object?>(name, value));
+            }
+        }
     }
 
-    private static string Text(string name, object value) => value switch
+    /// <summary>The options of the n-th picture painted from words; seeds start again from 0 after the largest.</summary>
+    public PainterOptions OptionsOf(int n)
     {
-        string text => text,
-        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
-        _ => throw new ArgumentException($"The option {name} must be a text."),
-    };
+        var options = PainterOptions.From(Values);
+        return options with { Seed = (options.Seed + n) & PainterOptions.MaxSeed };
+    }
+
+    /// <summary>The recipe's options of an operation that needs its pictures again: their hashes stand for them.</summary>
+    public JsonObject WithOriginals(JsonObject options)
+    {
+        options["operation"] = Operation;
+        options["original"] = Originals[0].Sha256;
+        if (Originals.Count > 1)
+        {
+            options["mask"] = Originals[1].Sha256;
+        }
+
+        return options;
+    }
+
+    private static async Task<Original> ReadAsync(AIContent content, CancellationToken cancellationToken)
+    {
+        if (content is not DataContent data)
+        {
+            throw new ArgumentException("A picture must be given as data, not as an address.");
+        }
+
+        try
+        {
+            var bitmap = await PictureFiles.DecodeAsync(data.Data, cancellationToken);
+            return new Original(bitmap, PainterRecipe.Read(data.Data.Span), Convert.ToHexStringLower(SHA256.HashData(data.Data.Span)));
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new ArgumentException(exception.Message, exception);
+        }
+    }
+
+    private void Check()
+    {
+        var needed = Operation is Generate or Grid ? 0 : 1;
+        var most = Operation == Inpaint ? 2 : needed;
+        if (Originals.Count < needed)
+        {
+            throw new ArgumentException($"The operation {Operation} needs a picture to work on.");
+        }
+
+        if (Originals.Count > most)
+        {
+            throw new ArgumentException(most == 0
+                ? $"The operation {Operation} takes no picture. To start from one, choose the operation vary or restyle."
+                : $"The operation {Operation} takes {(most == 1 ? "one picture" : "one picture and one mask")}, not {Originals.Count}.");
+        }
+
+        if (string.IsNullOrWhiteSpace(Prompt) && Operation is Generate or Grid)
+        {
+            throw new ArgumentException("The painter needs a prompt.");
+        }
+
+        CheckHash("original", 0);
+        CheckHash("mask", 1);
+        if (Values.Whole("bits") is not (8 or 16) || (Values.Whole("bits") == 16 && Format != PictureFormat.Png))
+        {
+            throw new EngineOptionException("bits", "The option bits must be 8, or 16 with the format png.");
+        }
+
+        if (Values.Whole("scale") == 3)
+        {
+            throw new EngineOptionException("scale", "The option scale must be 2 or 4.");
+        }
+
+        if (Format == PictureFormat.OpenRaster && (Operation != Generate || Values.Flag("tile")))
+        {
+            throw new EngineOptionException("format", "Layers (ora) are made of scenes that are painted from words, not of tiles or given pictures.");
+        }
+
+        if (Operation == RemoveBackground && Format is not (PictureFormat.Png or PictureFormat.WebP))
+        {
+            throw new EngineOptionException("format", "A picture without background is transparent: take the format png or webp.");
+        }
+
+        if (Count > 1 && Operation is not (Generate or Vary or Restyle))
+        {
+            throw new EngineOptionException("count", $"The operation {Operation} makes one picture.");
+        }
+
+        if (Values.Text("guide") is { } guide && PictureGuide.TryParse(guide) is null)
+        {
+            throw new EngineOptionException("guide", "The option guide is not one that the painter wrote.");
+        }
+    }
+
+    private void CheckHash(string name, int index)
+    {
+        if (Values.Text(name) is { } hash && Operation is not (Generate or Grid) && (Originals.Count <= index || Originals[index].Sha256 != hash))
+        {
+            throw new EngineOptionException(name, $"This recipe was made with another {(index == 0 ? "picture" : "mask")}: give the one whose SHA-256 is {hash}.");
+        }
+    }
 }

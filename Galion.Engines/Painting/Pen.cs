@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Galion.Engines.Painting;
 
 /// <summary>Fills shapes with smooth edges. A shape behind what is already there is not seen.</summary>
-internal sealed class Pen(Canvas canvas)
+internal sealed class Pen(Easel easel, Canvas canvas)
 {
     private const int SubRows = 4;
     private readonly float[] _coverage = new float[canvas.Width + 2];
@@ -33,6 +33,7 @@ internal sealed class Pen(Canvas canvas)
         var last = Math.Min(canvas.Height - 1, (int)MathF.Floor(bottom));
         for (var y = Math.Max(0, (int)MathF.Floor(top)); y <= last; y++)
         {
+            Check();
             var (from, to) = (canvas.Width, -1);
             for (var sub = 0; sub < SubRows; sub++)
             {
@@ -59,6 +60,7 @@ internal sealed class Pen(Canvas canvas)
         var radius = MathF.Min(rx, ry);
         for (var y = firstY; y <= lastY; y++)
         {
+            Check();
             for (var x = firstX; x <= lastX; x++)
             {
                 var (dx, dy) = ((x - cx) / rx, (y - cy) / ry);
@@ -81,6 +83,7 @@ internal sealed class Pen(Canvas canvas)
         var scale = 1 / MathF.Max(1e-6f, dx * dx + dy * dy);
         for (var y = firstY; y <= lastY; y++)
         {
+            Check();
             for (var x = firstX; x <= lastX; x++)
             {
                 var along = Mix.Clamp01(((x - ax) * dx + (y - ay) * dy) * scale);
@@ -95,6 +98,9 @@ internal sealed class Pen(Canvas canvas)
             }
         }
     }
+
+    /// <summary>Throws when the picture is no longer wanted; who puts pixels in a loop of their own calls it once a row.</summary>
+    public void Check() => easel.CancellationToken.ThrowIfCancellationRequested();
 
     public void Put(int index, Rgb color, float cover)
     {

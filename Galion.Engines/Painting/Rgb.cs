@@ -31,6 +31,14 @@ internal readonly record struct Rgb(float R, float G, float B)
         return new Rgb(Srgb.ToLinear((byte)(value >> 16)), Srgb.ToLinear((byte)(value >> 8)), Srgb.ToLinear((byte)value));
     }
 
+    /// <summary>Six hexadecimal digits of the sRGB colour.</summary>
+    public string ToHex()
+    {
+        return Digits(R) + Digits(G) + Digits(B);
+
+        static string Digits(float linear) => ((int)(Srgb.FromLinear(linear) * 255 + 0.5f)).ToString("x2", CultureInfo.InvariantCulture);
+    }
+
     public Lab ToLab()
     {
         var l = ExactMath.Cbrt(0.41222147f * R + 0.53633254f * G + 0.05144599f * B);

@@ -6,7 +6,8 @@ namespace Galion.Engines.Painting;
 /// <summary>Paints a composed scene in scene light, from the sky to the foreground.</summary>
 internal static class ScenePainter
 {
-    public static void Paint(Easel easel, Canvas canvas, Scene scene)
+    /// <param name="layer">Called with the canvas whenever what is farther away is complete, and with what that is.</param>
+    public static void Paint(Easel easel, Canvas canvas, Scene scene, Action<Canvas, string>? layer = null)
     {
         var view = scene.ViewFor(canvas.Width, canvas.Height);
         switch (scene.Kind)
@@ -26,11 +27,16 @@ internal static class ScenePainter
                 return;
             case SceneKind.Woods:
                 WoodsPainter.Paint(easel, canvas, view, scene);
+                var inhabitants = new Props(easel, canvas, view, scene, new Relief(easel, scene));
+                inhabitants.PaintAir();
+                inhabitants.PaintFigures();
+                Precipitation.Paint(easel, canvas, view, scene);
                 return;
         }
 
         easel.Stage(0.02f, "painting the sky");
         SkyPainter.Paint(easel, canvas, view, scene);
+        layer?.Invoke(canvas, "sky");
         var relief = new Relief(easel, scene);
         var props = new Props(easel, canvas, view, scene, relief);
         switch (scene.Kind)
@@ -44,8 +50,10 @@ internal static class ScenePainter
                 break;
             default:
                 new LandPainter(easel, canvas, view, scene, relief).Paint();
+                layer?.Invoke(canvas, "land");
                 props.PaintMiddle();
                 new WaterPainter(easel, canvas, view, scene, relief).Paint();
+                layer?.Invoke(canvas, "things and water");
                 Meadow.Paint(easel, canvas, view, scene, relief);
                 props.PaintNear();
                 break;

@@ -11,7 +11,7 @@ namespace Galion.Engines.Programs;
 /// <param name="Brew">The formula of Homebrew.</param>
 public sealed record ExternalProgram(string Name, string Purpose, string Debian, string Fedora, string Brew)
 {
-    public static ExternalProgram Ffmpeg { get; } = new("ffmpeg", "video and compressed audio", "ffmpeg", "ffmpeg-free", "ffmpeg");
+    public static ExternalProgram Ffmpeg { get; } = new("ffmpeg", "video, compressed audio and pictures other than PNG", "ffmpeg", "ffmpeg-free", "ffmpeg");
 
     public static ExternalProgram Ffprobe { get; } = Ffmpeg with { Name = "ffprobe", Purpose = "reading recipes out of video and compressed audio" };
 

@@ -63,9 +63,10 @@ public sealed class ImageOptionsTests
         Assert.Equal(PainterOptions.Styles.Order(), ImageOptions.Styles.Order());
         Assert.Equal(PainterOptions.Palettes.Order(), ImageOptions.Palettes.Order());
         Assert.Equal(PainterOptions.Details, ImageOptions.Details);
+        Assert.True(ImageOptions.MinSize >= PainterOptions.MinSide);
         Assert.Equal(
-            (PainterOptions.MinSide, PainterOptions.MaxSide, PainterOptions.MaxSeed, PainterOptions.MaxCount, PainterOptions.MaxNegativePromptLength),
-            (ImageOptions.MinSize, ImageOptions.MaxSize, ImageOptions.MaxSeed, ImageOptions.MaxCount, ImageOptions.MaxNegativePromptLength));
+            (PainterOptions.MaxSide, PainterOptions.MaxSeed, PainterOptions.MaxCount, PainterOptions.MaxNegativePromptLength),
+            (ImageOptions.MaxSize, ImageOptions.MaxSeed, ImageOptions.MaxCount, ImageOptions.MaxNegativePromptLength));
     }
 
     private static Dictionary<string, JsonElement> Values(string json) => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;

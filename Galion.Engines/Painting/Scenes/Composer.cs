@@ -25,7 +25,7 @@ internal static class Composer
             FocalX = focal,
             Air = LightOf(reading, kind, time, weather, focal, aspect, dice),
             Horizon = HorizonOf(reading, kind, land, dice),
-            HasLake = reading.HasAny(Subject.Lake, Subject.Reflection) || (land == LandKind.Alpine && reading.Allows(Subject.Lake) && !reading.HasAny(Subject.River, Subject.Meadow, Subject.Flowers, Subject.Village, Subject.Waterfall) && dice.Chance(0.55f)),
+            HasLake = reading.HasAny(Subject.Lake, Subject.Reflection) || (reading.Has(Subject.Boat) && land is LandKind.Alpine or LandKind.Hills or LandKind.Volcano) || (land == LandKind.Alpine && reading.Allows(Subject.Lake) && !reading.HasAny(Subject.River, Subject.Meadow, Subject.Flowers, Subject.Village, Subject.Waterfall) && dice.Chance(0.55f)),
             HasRiver = reading.HasAny(Subject.River, Subject.Waterfall, Subject.Bridge),
             HasBeach = land == LandKind.Sea && dice.Chance(0.75f),
             EyeHeight = land switch { LandKind.Dunes => 0.105f, LandKind.Hills => 0.13f, LandKind.Sea => 0.05f, LandKind.Island => 0.09f, LandKind.Canyon => 0.42f, LandKind.Volcano => 0.12f, _ => 0.10f },
@@ -72,7 +72,8 @@ internal static class Composer
 
         if (HasGround(reading))
         {
-            return reading.Has(Subject.Forest) && !reading.HasAny(Subject.Mountains, Subject.Hills, Subject.Lake, Subject.Sea, Subject.River, Subject.Village, Subject.House, Subject.Castle, Subject.Waterfall, Subject.Meadow)
+            // Inside a forest nothing else of the land is seen; what asks for more is painted from outside.
+            return reading.Has(Subject.Forest) && Array.TrueForAll(Grounds, ground => ground is Subject.Trees or Subject.Birches || !reading.Has(ground))
                 ? SceneKind.Woods
                 : SceneKind.Landscape;
         }
@@ -92,10 +93,14 @@ internal static class Composer
             : SceneKind.Landscape;
     }
 
-    private static bool HasGround(PromptReading reading) => reading.HasAny(
+    private static readonly Subject[] Grounds =
+    [
         Subject.Mountains, Subject.Hills, Subject.Sea, Subject.Lake, Subject.River, Subject.Waterfall, Subject.Meadow, Subject.Flowers, Subject.Desert,
         Subject.Island, Subject.Volcano, Subject.Canyon, Subject.Village, Subject.House, Subject.Castle, Subject.Lighthouse, Subject.Bridge,
-        Subject.Windmill, Subject.Boat, Subject.Trees, Subject.Conifers, Subject.Palms, Subject.Birches, Subject.Blossoms);
+        Subject.Windmill, Subject.Boat, Subject.Trees, Subject.Conifers, Subject.Palms, Subject.Birches, Subject.Blossoms,
+    ];
+
+    private static bool HasGround(PromptReading reading) => reading.HasAny(Grounds);
 
     private static LandKind LandOf(PromptReading reading, SceneKind kind, Dice dice) =>
         reading.Has(Subject.Volcano) ? LandKind.Volcano

@@ -42,6 +42,11 @@ internal static class Heavens
         var count = (int)(canvas.Width * (float)canvas.Height / (view.Unit * view.Unit) * (asked ? 2_600 : 1_300) * air.Stars);
         for (var n = 0; n < count; n++)
         {
+            if ((n & 63) == 0)
+            {
+                easel.CancellationToken.ThrowIfCancellationRequested();
+            }
+
             var (x, y) = (dice.Range(0, canvas.Width), dice.Range(0, canvas.Height));
             var u = dice.Unit();
             var warmth = dice.Unit();

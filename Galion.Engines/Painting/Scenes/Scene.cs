@@ -64,6 +64,22 @@ internal sealed record Scene
 
     public bool Crescent { get; init; }
 
+    /// <summary>The same place with its lines and its light moved towards those of another; what cannot be moved in steps stays.</summary>
+    /// <param name="part">0 to 1.</param>
+    public Scene Towards(Scene other, float part) => this with
+    {
+        Horizon = Mix.Lerp(Horizon, other.Horizon, part),
+        FocalX = Mix.Lerp(FocalX, FocalX * other.FocalX > 0 ? other.FocalX : -other.FocalX, part),
+        MoonRadius = Mix.Lerp(MoonRadius, other.MoonRadius, part),
+        SnowLine = SnowLine > 0 && other.SnowLine > 0 ? Mix.Lerp(SnowLine, other.SnowLine, part) : SnowLine,
+        Air = Air with
+        {
+            SunX = Mix.Lerp(Air.SunX, Air.SunX * other.Air.SunX > 0 ? other.Air.SunX : -other.Air.SunX, part),
+            SunY = Mix.Lerp(Air.SunY, other.Air.SunY, part),
+            CloudCover = Mix.Lerp(Air.CloudCover, other.Air.CloudCover, part),
+        },
+    };
+
     public View ViewFor(int width, int height) =>
         new(width, height, MathF.Sqrt((float)width * height), Horizon * height, EyeHeight);
 }

@@ -49,7 +49,10 @@ internal static class Ink
                 canvas[index] = Rgb.Lerp(paper.Color * (1 - 0.03f * grain), black, ink * 0.97f);
             }
         });
-        Seal(easel, canvas);
+        if (!easel.Borderless)
+        {
+            Seal(easel, canvas);
+        }
     }
 
     /// <summary>Washes sit in four tones with soft borders.</summary>

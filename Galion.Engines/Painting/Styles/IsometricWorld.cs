@@ -1,4 +1,5 @@
 using Galion.Engines.Painting.Scenes;
+using Galion.Engines.Painting.Subjects;
 using Galion.Engines.Prompts;
 
 namespace Galion.Engines.Painting.Styles;
@@ -31,6 +32,11 @@ internal sealed class IsometricWorld
         Lighthouse,
         Boat,
         Cactus,
+        Castle,
+        Windmill,
+        Palm,
+        Flowers,
+        Figure,
     }
 
     public int Size { get; }
@@ -115,12 +121,25 @@ internal sealed class IsometricWorld
     {
         var reading = scene.Reading;
         PlaceOn(Thing.Lighthouse, reading.Has(Subject.Lighthouse) ? 1 : 0, dice, tile => tile.Ground is Ground.Sand or Ground.Grass or Ground.Rock);
-        var houses = reading.Has(Subject.Village) ? 11 : reading.HasAny(Subject.House, Subject.Castle) ? Math.Max(1, reading.Subjects.GetValueOrDefault(Subject.House, 1)) : scene.Kind == SceneKind.City || !reading.Allows(Subject.House) || reading.Subjects.Count > 0 ? 0 : 3;
+        PlaceOn(Thing.Castle, Math.Min(3, reading.Subjects.GetValueOrDefault(Subject.Castle)), dice, tile => tile.Ground is Ground.Grass or Ground.Rock or Ground.Sand);
+        PlaceOn(Thing.Windmill, Math.Min(5, reading.Subjects.GetValueOrDefault(Subject.Windmill)), dice, tile => tile.Ground is Ground.Grass or Ground.Sand);
+        var houses = reading.Has(Subject.Village) ? 11 : reading.Has(Subject.House) ? Math.Max(1, reading.Subjects.GetValueOrDefault(Subject.House, 1)) : scene.Kind == SceneKind.City || !reading.Allows(Subject.House) || reading.Subjects.Count > 0 ? 0 : 3;
         PlaceOn(Thing.House, houses, dice, tile => tile.Ground is Ground.Grass or Ground.Sand && tile.Height < 2.2f);
+        PlaceOn(Thing.Palm, reading.Has(Subject.Palms) ? Math.Max(6, reading.Subjects[Subject.Palms]) : 0, dice, tile => tile.Ground is Ground.Sand or Ground.Grass);
+        PlaceOn(Thing.Flowers, reading.HasAny(Subject.Flowers, Subject.Meadow) ? Size * 2 : 0, dice, tile => tile.Ground == Ground.Grass);
+        foreach (var (subject, quantity) in reading.Subjects)
+        {
+            var figure = subject == Subject.Couple ? Subject.Person : subject;
+            if (Figures.Knows(figure))
+            {
+                PlaceOn(Thing.Figure, subject == Subject.Couple ? 2 : Math.Min(8, quantity), dice, tile => tile.Ground is not (Ground.Water or Ground.Snow), figure);
+            }
+        }
+
         PlaceOn(Thing.Boat, reading.Has(Subject.Boat) ? Math.Max(1, reading.Subjects[Subject.Boat]) : 0, dice, tile => tile.Ground == Ground.Water);
     }
 
-    private void PlaceOn(Thing thing, int count, Dice dice, Func<Tile, bool> fits)
+    private void PlaceOn(Thing thing, int count, Dice dice, Func<Tile, bool> fits, Subject figure = default)
     {
         for (var tries = 0; count > 0 && tries < 600; tries++)
         {
@@ -130,7 +149,7 @@ internal sealed class IsometricWorld
             var open = x > 0 && y > 0 && x < Size - 1 && y < Size - 1 && (tries > 300 || x + y > Size * 0.55f);
             if (open && fits(_tiles[index]) && _tiles[index].Thing is Thing.None or Thing.Tree or Thing.Conifer)
             {
-                _tiles[index] = _tiles[index] with { Thing = thing };
+                _tiles[index] = _tiles[index] with { Thing = thing, Figure = figure };
                 count--;
             }
         }
@@ -139,5 +158,6 @@ internal sealed class IsometricWorld
     /// <param name="Height">In levels; the sea lies a little below 0.</param>
     /// <param name="Shade">0 to 1, for variety.</param>
     /// <param name="Size">Height of a building in levels.</param>
-    public readonly record struct Tile(float Height, Ground Ground, Thing Thing, float Shade, float Size);
+    /// <param name="Figure">Who stands there, when a figure does.</param>
+    public readonly record struct Tile(float Height, Ground Ground, Thing Thing, float Shade, float Size, Subject Figure = default);
 }

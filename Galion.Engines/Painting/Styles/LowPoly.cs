@@ -102,6 +102,11 @@ internal static class LowPoly
         {
             for (var n = 0; n < candidates; n++)
             {
+                if ((n & 4_095) == 0)
+                {
+                    easel.CancellationToken.ThrowIfCancellationRequested();
+                }
+
                 var (x, y) = (dice.Below(canvas.Width), dice.Below(canvas.Height));
                 var weight = importance[y * canvas.Width + x];
                 if (weight >= threshold && IsFree(grid, columns, rows, points, x, y, cell, Mix.Lerp(coarse, fine, MathF.Sqrt(weight))))

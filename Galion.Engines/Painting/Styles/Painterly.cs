@@ -16,7 +16,7 @@ internal static class Painterly
             {
                 var index = y * canvas.Width + x;
                 var dx = (x + 0.5f) / canvas.Width - 0.5f;
-                var vignette = easel.IsPlate ? 1 : 1 - 0.42f * Mix.Smooth(0.18f, 0.62f, dx * dx + dy * dy);
+                var vignette = easel.Borderless ? 1 : 1 - 0.42f * Mix.Smooth(0.18f, 0.62f, dx * dx + dy * dy);
                 var grain = easel.IsPlate ? 1 : 1 + (Noise.Hash(x, y, seed) - 0.5f) * 0.035f;
                 var bloom = blur[index] * 0.30f;
                 var color = canvas[index];

@@ -17,8 +17,8 @@ internal static class PixelArt
         var size = Math.Max(1, (longest + cells / 2) / cells);
         var (columns, rows) = ((canvas.Width + size - 1) / size, (canvas.Height + size - 1) / size);
         var (small, kinds, depths) = Reduce(easel, canvas, columns, rows, size);
-        var colors = ColorTable.Choose(small, easel.Detail == Detail.Draft ? 16 : 28, easel.Dice("palette"));
-        var index = Quantize(small, kinds, colors, columns, rows);
+        var colors = ColorTable.Choose(easel, small, easel.Detail == Detail.Draft ? 16 : 28, easel.Dice("palette"));
+        var index = Quantize(easel, small, kinds, colors, columns, rows);
         RemoveStrays(index, kinds, columns, rows);
         var light = new Lab[colors.Length];
         for (var n = 0; n < colors.Length; n++)
@@ -71,11 +71,12 @@ internal static class PixelArt
         return (small, kinds, depths);
     }
 
-    private static byte[] Quantize(LabPlanes small, Kind[] kinds, Lab[] colors, int columns, int rows)
+    private static byte[] Quantize(Easel easel, LabPlanes small, Kind[] kinds, Lab[] colors, int columns, int rows)
     {
         var index = new byte[columns * rows];
         for (var row = 0; row < rows; row++)
         {
+            easel.CancellationToken.ThrowIfCancellationRequested();
             for (var column = 0; column < columns; column++)
             {
                 var cell = row * columns + column;

@@ -9,7 +9,7 @@ internal static class Poster
     {
         var source = LabPlanes.From(easel, canvas);
         var flat = source.Simplify(easel, MathF.Max(2, easel.Unit * 0.010f));
-        var inks = ColorTable.Choose(flat, easel.Detail == Detail.Draft ? 7 : 10, easel.Dice("inks"));
+        var inks = ColorTable.Choose(easel, flat, easel.Detail == Detail.Draft ? 7 : 10, easel.Dice("inks"));
         for (var n = 0; n < inks.Length; n++)
         {
             inks[n] = new Lab(Mix.Lerp(inks[n].L, 0.12f + 0.83f * inks[n].L, 0.8f), inks[n].A * 1.25f, inks[n].B * 1.25f);
@@ -17,7 +17,7 @@ internal static class Poster
 
         var paper = Rgb.Hex("f4ead6");
         var seed = easel.NoiseSeed("screen");
-        var margin = easel.Unit * 0.045f;
+        var margin = easel.Borderless ? 0 : easel.Unit * 0.045f;
         var line = easel.Unit * 0.005f;
         var dark = inks[0].ToRgb();
         easel.Rows(y =>
@@ -27,7 +27,7 @@ internal static class Poster
             {
                 var edge = MathF.Min(MathF.Min(x + 0.5f, canvas.Width - x - 0.5f), MathF.Min(y + 0.5f, canvas.Height - y - 0.5f));
                 var fiber = Noise.Hash(x, y, seed) - 0.5f;
-                if (edge < margin && !easel.IsPlate)
+                if (edge < margin)
                 {
                     var frame = Mix.Clamp01(edge - margin + line * 3.2f + 0.5f) * Mix.Clamp01(margin - line * 2.2f - edge + 0.5f);
                     canvas[y * canvas.Width + x] = Rgb.Lerp(paper * (1 + fiber * 0.02f), dark, frame);

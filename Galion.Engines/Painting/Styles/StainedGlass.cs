@@ -89,19 +89,24 @@ internal static class StainedGlass
                     pieces[y * columns + x] = best;
                 }
             });
-            MoveCenters(pieces, source, scale, columns, centers);
+            MoveCenters(easel, pieces, source, scale, columns, centers);
         }
 
         colors = [.. centers.Select(center => center.Color)];
         return pieces;
     }
 
-    private static void MoveCenters(int[] pieces, LabPlanes source, int scale, int columns, (float X, float Y, Lab Color)[] centers)
+    private static void MoveCenters(Easel easel, int[] pieces, LabPlanes source, int scale, int columns, (float X, float Y, Lab Color)[] centers)
     {
         var sums = new (double X, double Y, double L, double A, double B, int Count)[centers.Length];
         for (var index = 0; index < pieces.Length; index++)
         {
             var (x, y) = (index % columns, index / columns);
+            if (x == 0)
+            {
+                easel.CancellationToken.ThrowIfCancellationRequested();
+            }
+
             ref var sum = ref sums[pieces[index]];
             var color = source[Math.Min(source.Height - 1, y * scale) * source.Width + Math.Min(source.Width - 1, x * scale)];
             sum = (sum.X + x, sum.Y + y, sum.L + color.L, sum.A + color.A, sum.B + color.B, sum.Count + 1);
@@ -126,12 +131,12 @@ internal static class StainedGlass
             for (var x = 0; x < columns; x++)
             {
                 var own = pieces[y * columns + x];
-                var border = x < reach || y < reach || x >= columns - reach || y >= rows - reach;
+                var border = !easel.Borderless && (x < reach || y < reach || x >= columns - reach || y >= rows - reach);
                 for (var dy = -reach; dy <= reach && !border; dy++)
                 {
                     for (var dx = -reach; dx <= reach && !border; dx++)
                     {
-                        border = dx * dx + dy * dy <= reach * reach && pieces[(y + dy) * columns + x + dx] != own;
+                        border = dx * dx + dy * dy <= reach * reach && pieces[Math.Clamp(y + dy, 0, rows - 1) * columns + Math.Clamp(x + dx, 0, columns - 1)] != own;
                     }
                 }
 

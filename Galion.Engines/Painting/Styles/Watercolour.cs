@@ -35,7 +35,7 @@ internal static class Watercolour
                 var pool = Noise.Fbm(u * 5, v * 5, seed + 20, 5);
                 var speck = Noise.Fbm(u * 90, v * 90, seed + 30, 3);
                 var density = 1 + rim * 1.15f + pool * 0.34f + speck * 0.12f - grain * 0.24f;
-                var margin = easel.IsPlate ? 1 : Margin(x, y, canvas, easel.Unit, seed);
+                var margin = easel.Borderless ? 1 : Margin(x, y, canvas, easel.Unit, seed);
                 density *= margin;
 
                 // Washes are thinner than opaque paint: they keep their hue and let the paper light through.

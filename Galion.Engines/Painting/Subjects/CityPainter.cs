@@ -12,7 +12,7 @@ internal static class CityPainter
         easel.Stage(0.2f, "building the city");
         var dice = easel.Dice("city");
         var seed = easel.NoiseSeed("windows");
-        var pen = new Pen(canvas) { Kind = Kind.Building };
+        var pen = new Pen(easel, canvas) { Kind = Kind.Building };
         ReadOnlySpan<float> depths = [9f, 6f, 4f, 2.6f];
         var half = canvas.Width * 0.5f / view.Unit;
         for (var layer = 0; layer < depths.Length; layer++)

@@ -18,7 +18,7 @@ internal static class Meadow
         easel.Stage(0.55f, "growing the grass");
         var dice = easel.Dice("meadow");
         var stage = new Stage(view, scene, relief);
-        var pen = new Pen(canvas) { Marks = false };
+        var pen = new Pen(easel, canvas) { Marks = false };
         var (low, high) = scene.Season switch
         {
             Season.Autumn => (Rgb.Hex("6b5a24"), Rgb.Hex("d2ab58")),

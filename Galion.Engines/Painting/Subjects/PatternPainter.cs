@@ -65,22 +65,27 @@ internal static class PatternPainter
         var colors = Harmony.For(scene.Reading, dice);
         var kind = dice.Below(3);
         var tiles = dice.Pick(7f, 9f, 11f);
-        var turn = dice.Chance(0.5f) ? 0.7853982f : 0;
+        var turn = dice.Chance(0.5f) && easel.Period is null ? 0.7853982f : 0;
+        // A tile must hold whole stars in both directions, and as many rows of scales as columns shift.
+        var (width, height) = easel.Period ?? (0, 0);
+        var period = (X: Math.Max(2, (int)(width / easel.Unit * tiles / 2 + 0.5f) * 2), Y: Math.Max(2, (int)(height / easel.Unit * tiles / 2 + 0.5f) * 2));
+        var (scaleX, scaleY) = easel.Period is not null ? (period.X / (float)width, period.Y / (float)height) : (tiles / easel.Unit, tiles / easel.Unit);
+        var wrap = easel.Period is not null ? period : (X: 1 << 20, Y: 1 << 20);
         var (cos, sin) = (ExactMath.Cos(turn), ExactMath.Sin(turn));
         easel.Rows(y =>
         {
             for (var x = 0; x < canvas.Width; x++)
             {
-                var (px, py) = ((x + 0.5f) / easel.Unit * tiles, (y + 0.5f) / easel.Unit * tiles);
+                var (px, py) = ((x + 0.5f) * scaleX, (y + 0.5f) * scaleY);
                 var (u, v) = (px * cos - py * sin, px * sin + py * cos);
                 var pixel = tiles / easel.Unit;
                 var color = kind switch
                 {
-                    0 => Arcs(u, v, pixel, seed, colors),
-                    1 => Stars(u, v, pixel, seed, colors),
-                    _ => Scales(px, py, pixel, seed, colors),
+                    0 => Arcs(u, v, pixel, seed, colors, wrap),
+                    1 => Stars(u, v, pixel, seed, colors, wrap),
+                    _ => Scales(px, py, pixel, seed, colors, wrap),
                 };
-                var wear = Noise.Fbm(px * 0.8f, py * 0.8f, seed + 3, 5) * 0.045f + Noise.Fbm(px * 14, py * 14, seed + 9, 3) * 0.02f;
+                var wear = easel.Period is not null ? 0 : Noise.Fbm(px * 0.8f, py * 0.8f, seed + 3, 5) * 0.045f + Noise.Fbm(px * 14, py * 14, seed + 9, 3) * 0.02f;
                 Put(canvas, x, y, color with { L = color.L + wear });
             }
         });
@@ -107,11 +112,11 @@ internal static class PatternPainter
         }
     }
 
-    private static Lab Arcs(float u, float v, float pixel, int seed, Lab[] colors)
+    private static Lab Arcs(float u, float v, float pixel, int seed, Lab[] colors, (int X, int Y) wrap)
     {
         var (cx, cy) = (MathF.Floor(u), MathF.Floor(v));
         var (fx, fy) = (u - cx, v - cy);
-        if (Noise.Hash((int)cx, (int)cy, seed) < 0.5f)
+        if (Noise.Hash(Wrap((int)cx, wrap.X), Wrap((int)cy, wrap.Y), seed) < 0.5f)
         {
             fx = 1 - fx;
         }
@@ -125,7 +130,7 @@ internal static class PatternPainter
         return Lab.Lerp(color, colors[6], Mix.Clamp01(0.5f - (distance - 0.035f) / pixel));
     }
 
-    private static Lab Stars(float u, float v, float pixel, int seed, Lab[] colors)
+    private static Lab Stars(float u, float v, float pixel, int seed, Lab[] colors, (int X, int Y) wrap)
     {
         var (cx, cy) = (MathF.Floor(u), MathF.Floor(v));
         var (fx, fy) = (MathF.Abs(u - cx - 0.5f), MathF.Abs(v - cy - 0.5f));
@@ -134,7 +139,7 @@ internal static class PatternPainter
         var diamond = (fx + fy) * 0.70710678f;
         var star = MathF.Min(square, diamond) - 0.335f;
         var cross = MathF.Max(0.5f - fx, 0.5f - fy) - 0.21f;
-        var tone = Noise.Hash((int)cx, (int)cy, seed);
+        var tone = Noise.Hash(Wrap((int)cx, wrap.X), Wrap((int)cy, wrap.Y), seed);
         var color = colors[1];
         color = Lab.Lerp(color, colors[2], Mix.Clamp01(0.5f - (cross - 0.02f) / pixel));
         color = Lab.Lerp(color, tone < 0.5f ? colors[3] : colors[4], Mix.Clamp01(0.5f - star / pixel));
@@ -145,7 +150,7 @@ internal static class PatternPainter
     }
 
     /// <summary>Overlapping waves as on printed cloth.</summary>
-    private static Lab Scales(float u, float v, float pixel, int seed, Lab[] colors)
+    private static Lab Scales(float u, float v, float pixel, int seed, Lab[] colors, (int X, int Y) wrap)
     {
         for (var layer = 0; layer < 3; layer++)
         {
@@ -161,13 +166,15 @@ internal static class PatternPainter
 
             var ring = r * 4;
             var part = ring - MathF.Floor(ring);
-            var tone = colors[2 + (int)(Noise.Hash((int)column, (int)row, seed) * 3)];
+            var tone = colors[2 + (int)(Noise.Hash(Wrap((int)column, wrap.X), Wrap((int)row, wrap.Y * 2), seed) * 3)];
             var line = Mix.Clamp01(0.5f - (MathF.Min(part, 1 - part) - 0.10f) / (pixel * 8));
             return Lab.Lerp(tone with { L = tone.L * (1.08f - 0.30f * r) }, colors[(int)ring % 2 == 0 ? 0 : 6], line);
         }
 
         return colors[0];
     }
+
+    private static int Wrap(int cell, int period) => period == 1 << 20 ? cell : ((cell % period) + period) % period;
 
     private static void Put(Canvas canvas, int x, int y, Lab color)
     {

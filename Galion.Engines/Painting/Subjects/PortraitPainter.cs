@@ -16,7 +16,7 @@ internal static class PortraitPainter
         Array.Fill(mask.Depth, Canvas.Infinity);
         var height = MathF.Min(canvas.Height * 0.80f, canvas.Width * 0.98f);
         var outline = Figures.Outline(subject, bust: true, new Vector2(canvas.Width * 0.5f, canvas.Height + height * 0.02f), height, mirrored: scene.FocalX < 0);
-        new Pen(mask) { Depth = 1, Kind = Kind.Figure }.Fill(outline, Rgb.White);
+        new Pen(easel, mask) { Depth = 1, Kind = Kind.Figure }.Fill(outline, Rgb.White);
         var soft = Filters.Blur(easel, mask.R, canvas.Width, canvas.Height, easel.Unit * 0.016f);
         var air = scene.Air;
         var seed = easel.NoiseSeed("portrait");

@@ -21,18 +21,18 @@ internal static class Precipitation
 
         if (scene.Air.Weather == Weather.Rain || (scene.Air.Weather == Weather.Storm && scene.Reading.Allows(Subject.Lightning) && dice.Chance(0.4f)))
         {
-            Rain(canvas, view, scene, dice);
+            Rain(easel, canvas, view, scene, dice);
         }
         else if (scene.Air.Weather == Weather.Snow)
         {
-            Snow(canvas, view, scene, dice);
+            Snow(easel, canvas, view, scene, dice);
         }
     }
 
-    private static void Rain(Canvas canvas, View view, Scene scene, Dice dice)
+    private static void Rain(Easel easel, Canvas canvas, View view, Scene scene, Dice dice)
     {
         // Drops are seen through: what is behind keeps its kind and depth.
-        var pen = new Pen(canvas) { Depth = 0.01f, Marks = false };
+        var pen = new Pen(easel, canvas) { Depth = 0.01f, Marks = false };
         var light = scene.Air.Horizon * 1.15f;
         var slant = dice.Range(-0.22f, 0.22f);
         for (var n = 0; n < 1_500; n++)
@@ -45,11 +45,12 @@ internal static class Precipitation
         }
     }
 
-    private static void Snow(Canvas canvas, View view, Scene scene, Dice dice)
+    private static void Snow(Easel easel, Canvas canvas, View view, Scene scene, Dice dice)
     {
         var white = Rgb.Lerp(scene.Air.Horizon, Rgb.White, 0.55f) * (scene.Air.Time == TimeOfDay.Night ? 0.5f : 1.1f);
         for (var n = 0; n < 1_900; n++)
         {
+            easel.CancellationToken.ThrowIfCancellationRequested();
             var near = dice.Unit() * dice.Unit() * dice.Unit();
             var radius = view.Unit * (0.0009f + 0.0060f * near);
             var (cx, cy) = (dice.Range(0, canvas.Width), dice.Range(0, canvas.Height));
@@ -78,7 +79,7 @@ internal static class Precipitation
             px += dice.Bell() * view.Unit * 0.010f;
         }
 
-        var pen = new Pen(canvas) { Depth = 8, Kind = Kind.Luminary };
+        var pen = new Pen(easel, canvas) { Depth = 8, Kind = Kind.Luminary };
         for (var n = 1; n < points.Count; n++)
         {
             pen.Line(points[n - 1].X, points[n - 1].Y, points[n].X, points[n].Y, view.Unit * 0.0032f, view.Unit * 0.0028f, new Rgb(3f, 3f, 3.4f));

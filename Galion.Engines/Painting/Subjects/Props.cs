@@ -21,7 +21,7 @@ internal sealed class Props
     {
         (_easel, _canvas, _scene, _view, _relief) = (easel, canvas, scene, view, relief);
         _stage = new Stage(view, scene, relief);
-        _pen = new Pen(canvas);
+        _pen = new Pen(easel, canvas);
         _dice = easel.Dice("props");
         _structures = new Structures(_pen, _stage, _dice);
     }
@@ -50,7 +50,7 @@ internal sealed class Props
             var (x, z) = Highest(_scene.FocalX * 1.25f, 1.5f, 2.9f);
             var spot = _stage.At(x, z);
             _structures.Lighthouse(spot, 0.26f * z);
-            _structures.Beam(_canvas, spot, 0.26f * z);
+            _structures.Beam(_easel, _canvas, spot, 0.26f * z);
         }
 
         PaintTrees(far: true);
@@ -100,6 +100,12 @@ internal sealed class Props
             }
         }
 
+        if (spots.Count == 0 && count > 0)
+        {
+            _easel.LeaveOut(Subject.House);
+            _easel.LeaveOut(Subject.Village);
+        }
+
         foreach (var (x, z) in spots.OrderByDescending(spot => spot.Z))
         {
             _structures.House(_stage.At(x, z), (village ? 0.085f : 0.12f) * MathF.Max(0.9f, z));
@@ -124,6 +130,11 @@ internal sealed class Props
             {
                 spots.Add((x, z));
             }
+        }
+
+        if (spots.Count == 0)
+        {
+            _easel.LeaveOut(Subject.Boat);
         }
 
         foreach (var (x, z) in spots.OrderByDescending(spot => spot.Z))
@@ -225,7 +236,7 @@ internal sealed class Props
         }
     }
 
-    private void PaintFigures()
+    public void PaintFigures()
     {
         var n = 0;
         foreach (var (subject, quantity) in Reading.Subjects)

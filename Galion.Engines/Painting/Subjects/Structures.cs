@@ -53,7 +53,7 @@ internal sealed class Structures(Pen pen, Stage stage, Dice dice)
     }
 
     /// <summary>The beam of a lighthouse, added to what is behind it.</summary>
-    public void Beam(Canvas canvas, in Stage.Spot spot, float kilometres)
+    public void Beam(Easel easel, Canvas canvas, in Stage.Spot spot, float kilometres)
     {
         if (!Night)
         {
@@ -63,7 +63,7 @@ internal sealed class Structures(Pen pen, Stage stage, Dice dice)
         var h = kilometres * spot.PixelsPerKilometre;
         var (x, y) = (spot.X, spot.Y + h * 0.05f - h * 0.86f);
         var unit = stage.View.Unit;
-        for (var py = 0; py < canvas.Height; py++)
+        easel.Rows(py =>
         {
             for (var px = 0; px < canvas.Width; px++)
             {
@@ -77,7 +77,7 @@ internal sealed class Structures(Pen pen, Stage stage, Dice dice)
                     canvas.Add(py * canvas.Width + px, new Rgb(1, 0.86f, 0.58f) * light);
                 }
             }
-        }
+        });
     }
 
     public void Castle(in Stage.Spot spot, float kilometres)

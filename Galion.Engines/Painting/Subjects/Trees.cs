@@ -48,6 +48,7 @@ internal static class Trees
         var tiers = 7 + seed % 4;
         for (var y = Math.Max(0, (int)(spot.Y - height)); y <= Math.Min(canvas.Height - 1, (int)spot.Y); y++)
         {
+            pen.Check();
             var v = (spot.Y - y) / height;
             var tier = v * tiers;
             var droop = 1 - (tier - MathF.Floor(tier));
@@ -139,6 +140,7 @@ internal static class Trees
     {
         for (var y = Math.Max(0, (int)(cy - radius * 1.4f)); y <= Math.Min(canvas.Height - 1, (int)(cy + radius * 1.3f)); y++)
         {
+            pen.Check();
             for (var x = Math.Max(0, (int)(cx - radius * 1.5f)); x <= Math.Min(canvas.Width - 1, (int)(cx + radius * 1.5f)); x++)
             {
                 var (dx, dy) = ((x - cx) / radius, (y - cy) / (radius * 0.85f));

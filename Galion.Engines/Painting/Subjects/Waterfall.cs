@@ -12,7 +12,8 @@ internal static class Waterfall
         var (height, half) = (0.21f * unit, 0.13f * unit);
         (pen.Depth, pen.Kind, pen.Opacity) = (foot.Z, Kind.Land, 1);
         var white = stage.Lit(Rgb.Hex("f2f6fa"), 0.9f, foot) * 1.15f;
-        for (var y = Math.Max(0, (int)(foot.Y - height * 1.4f)); y <= Math.Min(canvas.Height - 1, (int)(foot.Y + 2)); y++)
+        var (top, bottom) = (Math.Max(0, (int)(foot.Y - height * 1.4f)), Math.Min(canvas.Height, (int)(foot.Y + 2) + 1));
+        easel.Rows(top, bottom, y =>
         {
             var up = (foot.Y - y) / height;
             for (var x = Math.Max(0, (int)(foot.X - half * 2.2f)); x <= Math.Min(canvas.Width - 1, (int)(foot.X + half * 2.2f)); x++)
@@ -37,14 +38,15 @@ internal static class Waterfall
                 var water = Mix.Smooth(width, width * 0.55f, MathF.Abs(across + 0.05f * rough)) * Mix.Clamp01(0.80f + streak * 0.8f);
                 pen.Put(y * canvas.Width + x, Rgb.Lerp(color, white * (0.86f + 0.25f * streak), water), cover);
             }
-        }
+        });
 
-        Spray(canvas, foot, white, half, seed, unit);
+        Spray(easel, canvas, foot, white, half, seed, unit);
     }
 
-    private static void Spray(Canvas canvas, Stage.Spot foot, Rgb white, float half, int seed, float unit)
+    private static void Spray(Easel easel, Canvas canvas, Stage.Spot foot, Rgb white, float half, int seed, float unit)
     {
-        for (var y = Math.Max(0, (int)(foot.Y - half)); y <= Math.Min(canvas.Height - 1, (int)(foot.Y + half * 0.35f)); y++)
+        var (top, bottom) = (Math.Max(0, (int)(foot.Y - half)), Math.Min(canvas.Height, (int)(foot.Y + half * 0.35f) + 1));
+        easel.Rows(top, bottom, y =>
         {
             for (var x = Math.Max(0, (int)(foot.X - half * 1.3f)); x <= Math.Min(canvas.Width - 1, (int)(foot.X + half * 1.3f)); x++)
             {
@@ -56,6 +58,6 @@ internal static class Waterfall
                     canvas.Blend(index, white, 0.75f * Mix.Smooth(0.25f, 0.95f, cloud));
                 }
             }
-        }
+        });
     }
 }

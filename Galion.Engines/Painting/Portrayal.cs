@@ -1,0 +1,105 @@
+using Galion.Engines.Painting.Scenes;
+using Galion.Engines.Painting.Subjects;
+using Galion.Engines.Prompts;
+
+namespace Galion.Engines.Painting;
+
+/// <summary>
+/// What of a reading a scene can show. The reader knows more words than any one scene has room for: what a picture leaves out is reported as
+/// ignored, so that "understood" is true of the picture and not only of the words.
+/// </summary>
+internal static class Portrayal
+{
+    private static readonly Subject[] InTheSky =
+    [
+        Subject.Sky, Subject.Clouds, Subject.Sun, Subject.Moon, Subject.Stars, Subject.Aurora, Subject.MilkyWay, Subject.Meteor, Subject.Rainbow,
+        Subject.Lightning, Subject.Birds, Subject.Balloon,
+    ];
+
+    private static readonly Subject[] Isometric =
+    [
+        Subject.Mountains, Subject.Hills, Subject.Sea, Subject.Lake, Subject.River, Subject.Forest, Subject.Trees, Subject.Conifers, Subject.Palms,
+        Subject.Blossoms, Subject.Meadow, Subject.Flowers, Subject.Desert, Subject.Island, Subject.Volcano, Subject.City, Subject.Village, Subject.House,
+        Subject.Castle, Subject.Lighthouse, Subject.Windmill, Subject.Boat, Subject.Sky, Subject.Clouds, Subject.Sun, Subject.Moon, Subject.Stars,
+        Subject.Birds, Subject.Balloon, Subject.Person, Subject.Woman, Subject.Man, Subject.Couple, Subject.Cat, Subject.Wolf, Subject.Horse, Subject.Deer,
+    ];
+
+    /// <summary>Moves the terms of what is not shown from the understood to the ignored.</summary>
+    public static (IReadOnlyList<string> Understood, IReadOnlyList<string> Ignored) Of(Scene scene, bool isometric, IReadOnlySet<Subject> leftOut)
+    {
+        var reading = scene.Reading;
+        var missing = reading.Subjects.Keys.Where(subject => leftOut.Contains(subject) || !(isometric ? ShowsInBlocks(scene, subject) : Shows(scene, subject))).ToHashSet();
+        var timeless = !isometric && scene.Kind is SceneKind.Abstract or SceneKind.Pattern or SceneKind.Mandala or SceneKind.Space;
+        var understood = new List<string>();
+        var ignored = new List<string>(reading.Ignored);
+        foreach (var term in reading.Understood)
+        {
+            var colon = term.IndexOf(": ", StringComparison.Ordinal);
+            var meaning = term[(colon + 2)..].Split(" ×")[0];
+            var lost = (Enum.TryParse<Subject>(meaning, ignoreCase: true, out var subject) && missing.Contains(subject))
+                || (timeless && (meaning.StartsWith("time ", StringComparison.Ordinal) || meaning.StartsWith("weather ", StringComparison.Ordinal) || meaning.StartsWith("season ", StringComparison.Ordinal)));
+            (lost ? ignored : understood).Add(lost ? term[..colon] : term);
+        }
+
+        return (understood, [.. ignored.Distinct()]);
+    }
+
+    private static bool Shows(Scene scene, Subject subject) => scene.Kind switch
+    {
+        SceneKind.Abstract => subject == Subject.Abstract,
+        SceneKind.Pattern => subject == Subject.Pattern,
+        SceneKind.Mandala => subject == Subject.Mandala,
+        SceneKind.Space => subject is Subject.Space or Subject.Planet or Subject.Galaxy or Subject.Nebula or Subject.Stars or Subject.MilkyWay or Subject.Meteor or Subject.Sky,
+        SceneKind.Woods => subject is Subject.Forest or Subject.Trees or Subject.Birches or Subject.Birds or Subject.Balloon or Subject.Lightning or Subject.Couple
+            || (subject == Subject.Sun && scene.Air.ShowsSun) || Figures.Knows(subject),
+        SceneKind.City => subject is Subject.City or Subject.River or Subject.Sea or Subject.Lake or Subject.Reflection || ShowsInTheSky(scene, subject),
+        SceneKind.Sky => ShowsInTheSky(scene, subject),
+        SceneKind.Portrait => Figures.Knows(subject) ? subject is Subject.Person or Subject.Woman or Subject.Man : ShowsOnLand(scene, subject),
+        _ => subject == Subject.Couple || Figures.Knows(subject) || ShowsOnLand(scene, subject),
+    };
+
+    private static bool ShowsInTheSky(Scene scene, Subject subject) => subject switch
+    {
+        Subject.Sun => scene.Air.ShowsSun,
+        Subject.Moon => scene.Air.ShowsMoon,
+        Subject.Stars or Subject.MilkyWay or Subject.Meteor or Subject.Galaxy => scene.Air.Stars > 0,
+        Subject.Clouds => scene.Air.CloudCover > 0.01f,
+        _ => InTheSky.Contains(subject),
+    };
+
+    private static bool ShowsOnLand(Scene scene, Subject subject) => subject switch
+    {
+        Subject.Sea => scene.Land is LandKind.Sea or LandKind.Island,
+        Subject.Lake or Subject.Reflection => scene.HasLake && scene.Land is LandKind.Alpine or LandKind.Hills or LandKind.Volcano || (subject == Subject.Reflection && scene.Land is LandKind.Sea or LandKind.Island),
+        Subject.River => scene.HasRiver,
+        Subject.Desert => scene.Land == LandKind.Dunes,
+        Subject.Island => scene.Land == LandKind.Island,
+        Subject.Volcano => scene.Land == LandKind.Volcano,
+        Subject.Canyon => scene.Land == LandKind.Canyon,
+        Subject.Mountains => scene.Land != LandKind.Island,
+        Subject.Forest => scene.Land is LandKind.Alpine or LandKind.Hills or LandKind.Island or LandKind.Volcano,
+        // One species to a picture, in the order in which the props choose it.
+        Subject.Blossoms => !scene.Reading.Has(Subject.Palms),
+        Subject.Birches => !scene.Reading.HasAny(Subject.Palms, Subject.Blossoms),
+        Subject.Conifers => !scene.Reading.HasAny(Subject.Palms, Subject.Blossoms, Subject.Birches),
+        Subject.Meadow or Subject.Flowers => scene.Season != Season.Winter,
+        Subject.Boat => scene.HasLake || scene.HasRiver || scene.Land is LandKind.Sea or LandKind.Island,
+        Subject.Space or Subject.Planet or Subject.Nebula or Subject.City or Subject.Abstract or Subject.Pattern or Subject.Mandala => false,
+        _ => subject is Subject.Hills or Subject.Waterfall or Subject.Trees or Subject.Palms or Subject.Village or Subject.House or Subject.Castle
+            or Subject.Lighthouse or Subject.Bridge or Subject.Windmill || ShowsInTheSky(scene, subject),
+    };
+
+    private static bool ShowsInBlocks(Scene scene, Subject subject) => Isometric.Contains(subject) && subject switch
+    {
+        Subject.Sun => scene.Air.ShowsSun,
+        Subject.Moon => scene.Air.ShowsMoon,
+        Subject.Stars => scene.Air.Stars > 0,
+        Subject.Mountains => scene.Land is LandKind.Alpine or LandKind.Volcano,
+        Subject.City => scene.Kind == SceneKind.City,
+        Subject.Sea => scene.Land is LandKind.Sea or LandKind.Island,
+        Subject.Desert => scene.Land == LandKind.Dunes,
+        Subject.Island => scene.Land == LandKind.Island,
+        Subject.Volcano => scene.Land == LandKind.Volcano,
+        _ => true,
+    };
+}

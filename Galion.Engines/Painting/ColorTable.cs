@@ -6,7 +6,7 @@ internal static class ColorTable
     private const int SampleSize = 6_000;
     private const int Rounds = 9;
 
-    public static Lab[] Choose(Easel easel, LabPlanes picture, int count, Dice dice)
+    public static Lab[] Choose(LabPlanes picture, int count, Dice dice, CancellationToken cancellationToken = default)
     {
         var samples = new Lab[Math.Min(SampleSize, picture.L.Length)];
         for (var n = 0; n < samples.Length; n++)
@@ -14,12 +14,12 @@ internal static class ColorTable
             samples[n] = picture[dice.Below(picture.L.Length)];
         }
 
-        var colors = Spread(easel, samples, count);
+        var colors = Spread(samples, count, cancellationToken);
         var sums = new Lab[colors.Length];
         var weights = new float[colors.Length];
         for (var round = 0; round < Rounds; round++)
         {
-            easel.CancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Array.Clear(sums);
             Array.Clear(weights);
             foreach (var sample in samples)
@@ -56,14 +56,14 @@ internal static class ColorTable
         return best;
     }
 
-    private static Lab[] Spread(Easel easel, Lab[] samples, int count)
+    private static Lab[] Spread(Lab[] samples, int count, CancellationToken cancellationToken)
     {
         var colors = new List<Lab> { samples[0] };
         var distances = new float[samples.Length];
         Array.Fill(distances, float.MaxValue);
         while (colors.Count < count)
         {
-            easel.CancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var farthest = 0;
             for (var n = 0; n < samples.Length; n++)
             {

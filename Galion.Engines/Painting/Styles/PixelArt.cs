@@ -17,7 +17,7 @@ internal static class PixelArt
         var size = Math.Max(1, (longest + cells / 2) / cells);
         var (columns, rows) = ((canvas.Width + size - 1) / size, (canvas.Height + size - 1) / size);
         var (small, kinds, depths) = Reduce(easel, canvas, columns, rows, size);
-        var colors = ColorTable.Choose(easel, small, easel.Detail == Detail.Draft ? 16 : 28, easel.Dice("palette"));
+        var colors = ColorTable.Choose(small, easel.Detail == Detail.Draft ? 16 : 28, easel.Dice("palette"), easel.CancellationToken);
         var index = Quantize(easel, small, kinds, colors, columns, rows);
         RemoveStrays(index, kinds, columns, rows);
         var light = new Lab[colors.Length];

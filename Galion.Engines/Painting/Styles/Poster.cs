@@ -9,7 +9,7 @@ internal static class Poster
     {
         var source = LabPlanes.From(easel, canvas);
         var flat = source.Simplify(easel, MathF.Max(2, easel.Unit * 0.010f));
-        var inks = ColorTable.Choose(easel, flat, easel.Detail == Detail.Draft ? 7 : 10, easel.Dice("inks"));
+        var inks = ColorTable.Choose(flat, easel.Detail == Detail.Draft ? 7 : 10, easel.Dice("inks"), easel.CancellationToken);
         for (var n = 0; n < inks.Length; n++)
         {
             inks[n] = new Lab(Mix.Lerp(inks[n].L, 0.12f + 0.83f * inks[n].L, 0.8f), inks[n].A * 1.25f, inks[n].B * 1.25f);

@@ -12,8 +12,12 @@ namespace Galion.Platform.Generations;
 /// </summary>
 public sealed class GenerationCancellation(GalionDbContext db, GenerationLifecycle lifecycle, JobQueue jobs, GenerationSignals signals)
 {
-    private static readonly GenerationEnding Ending = new(
-        GenerationStatus.Canceled, new GenerationError("canceled", "You cancelled this before a picture was finished. Nothing was charged.", true), []);
+    /// <summary>The end on its owner's wish of what nobody works on.</summary>
+    public static GenerationEnding Ending { get; } = new(
+        GenerationStatus.Canceled, new GenerationError("canceled", "You cancelled this before a picture was finished. Nothing was charged.", true), [])
+    {
+        ErrorWhenPartial = new GenerationError("canceled", "You cancelled this. The finished pictures are kept, and only they were charged.", true),
+    };
 
     /// <returns>False when this person has no such generation.</returns>
     public async Task<bool> CancelAsync(Guid userId, Guid generationId, CancellationToken cancellationToken)

@@ -11,11 +11,14 @@ namespace Galion.Platform.Generations;
 /// <summary>How a generation ends.</summary>
 /// <param name="Status">A final status.</param>
 /// <param name="Error">Required unless it succeeded.</param>
-/// <param name="Assets">What was delivered.</param>
+/// <param name="Assets">What was delivered and is not recorded yet; what <see cref="GenerationLifecycle.KeepAsync"/> recorded counts as well.</param>
 public sealed record GenerationEnding(GenerationStatus Status, GenerationError? Error, IReadOnlyList<Asset> Assets)
 {
     /// <summary>The units that were delivered and are paid, whatever the status; every asset is one unless the kind counts otherwise.</summary>
     public int UnitsDelivered { get; init; } = Assets.Count;
+
+    /// <summary>Takes the place of <see cref="Error"/> when something was delivered, which whoever ends a dead run's work cannot know.</summary>
+    public GenerationError? ErrorWhenPartial { get; init; }
 }
 
 /// <summary>
@@ -40,7 +43,9 @@ public sealed class GenerationLifecycle(GalionDbContext db, CreditLedger ledger)
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         int started = await db.Database.ExecuteSqlAsync(
             $"""
-             UPDATE generations SET status = 'running', job_fence = {fence}, progress = 0, started_at = coalesce(started_at, now())
+             UPDATE generations SET
+               status = 'running', job_fence = {fence}, started_at = coalesce(started_at, now()),
+               progress = least(1, (SELECT count(*) FROM assets WHERE generation_id = generations.id)::float8 / units)
              WHERE id = {generationId} AND finished_at IS NULL AND job_fence <= {fence}
              """,
             cancellationToken);
@@ -57,9 +62,9 @@ public sealed class GenerationLifecycle(GalionDbContext db, CreditLedger ledger)
             return null;
         }
 
-        await AppendEventAsync(
-            generationId, GenerationEvents.Running, new GenerationProgress(GenerationStatus.Running, 0), cancellationToken);
         Generation generation = await db.Generations.AsNoTracking().SingleAsync(g => g.Id == generationId, cancellationToken);
+        await AppendEventAsync(
+            generationId, GenerationEvents.Running, new GenerationProgress(GenerationStatus.Running, generation.Progress), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return generation;
     }
@@ -81,6 +86,30 @@ public sealed class GenerationLifecycle(GalionDbContext db, CreditLedger ledger)
         return events == 1;
     }
 
+    /// <summary>The positions that <see cref="KeepAsync"/> recorded, in this run or one before it.</summary>
+    public async Task<HashSet<int>> FindKeptAsync(Guid generationId, CancellationToken cancellationToken) =>
+        [.. await db.Assets.Where(a => a.GenerationId == generationId).Select(a => a.Position).ToListAsync(cancellationToken)];
+
+    /// <summary>
+    /// Records one finished unit of several, in a transaction of its own: no later run makes it again, and it is kept and paid however the
+    /// generation ends.
+    /// </summary>
+    /// <returns>False when the generation no longer belongs to this run: then nothing was recorded.</returns>
+    public async Task<bool> KeepAsync(Asset asset, long fence, CancellationToken cancellationToken)
+    {
+        await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await LockAsync(asset.GenerationId, cancellationToken) is not { IsFinished: false } generation || generation.JobFence != fence)
+        {
+            return false;
+        }
+
+        db.Add(asset);
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
     /// <summary>
     /// Ends the generation in the caller's transaction: files, status, final event and money. Nothing usable delivered costs nothing;
     /// part of the units costs that part.
@@ -98,13 +127,16 @@ public sealed class GenerationLifecycle(GalionDbContext db, CreditLedger ledger)
             return false;
         }
 
-        long charge = generation.PriceMillicredits * ending.UnitsDelivered / generation.Units;
+        int kept = generation.Units > 1 ? (await FindKeptAsync(generationId, cancellationToken)).Count : 0;
+        int delivered = kept + ending.UnitsDelivered;
+        // What expires has lost its hold already; what was finished by then is a gift.
+        long charge = ending.Status == GenerationStatus.Expired ? 0 : generation.PriceMillicredits * delivered / generation.Units;
         db.AddRange(ending.Assets);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
 
         string status = ending.Status.ToString().ToLowerInvariant();
-        GenerationError? error = ending.Error;
+        GenerationError? error = (delivered > 0 ? ending.ErrorWhenPartial : null) ?? ending.Error;
         await db.Database.ExecuteSqlAsync(
             $"""
              UPDATE generations SET

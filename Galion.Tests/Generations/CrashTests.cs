@@ -65,6 +65,52 @@ public sealed class CrashTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pictures_that_were_finished_before_a_crash_are_kept_and_not_painted_again()
+    {
+        CreatedGenerationResponse receipt = await _user.CreateGenerationAsync(SmallImage(count: 3), Token);
+
+        await using WorkerProcess doomed = WorkerProcess.Start(_app.Settings, CrashPoints.AfterKeep);
+        await doomed.WaitForExitAsync(Token).WaitAsync(Patience, Token);
+        Assert.Equal(KilledBySignal, doomed.ExitCode);
+        GenerationResponse halfway = await _user.FindGenerationAsync(receipt.Id, Token);
+        Assert.Equal((GenerationStatus.Running, 1, 15m), (halfway.Status, halfway.Assets.Count, halfway.CreditsHeld));
+        string folder = $"users/{_user.Id}/generations/{receipt.Id}";
+        DateTimeOffset written = await FindWriteTimeAsync($"{folder}/0.png");
+
+        await _app.StartWorkerAsync(Token);
+        GenerationResponse generation = await WaitForEndAsync(receipt.Id);
+
+        Assert.Equal((GenerationStatus.Succeeded, 15m, 3), (generation.Status, generation.CreditsCharged, generation.Assets.Count));
+        Assert.Equal(halfway.Assets[0].Id, generation.Assets[0].Id);
+        Assert.Equal(written, await FindWriteTimeAsync($"{folder}/0.png"));
+        Assert.Equal((85_000, 0), await _app.FindBalanceAsync(_user.Id, Token));
+        Assert.Equal(6, (await ListBlobsAsync()).Count);
+        Assert.Equal(0, await _app.CountLedgerViolationsAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_worker_that_dies_while_it_cancels_leaves_the_finished_pictures_kept_and_charged()
+    {
+        CreatedGenerationResponse receipt = await _user.CreateGenerationAsync(
+            new { kind = "image", prompt = "a forest", options = new { width = 1024, height = 1024, count = 8, detail = "fine", seed = 5 } }, Token);
+        await using WorkerProcess doomed = WorkerProcess.Start(_app.Settings, CrashPoints.BeforeCommit);
+        await WaitUntilAsync(async () => (await _user.FindGenerationAsync(receipt.Id, Token)).Assets.Count > 0);
+        using HttpResponseMessage cancel = await _user.Client.PostAsync($"{Address}/{receipt.Id}/cancel", null, Token);
+        await doomed.WaitForExitAsync(Token).WaitAsync(Patience, Token);
+        Assert.Equal(KilledBySignal, doomed.ExitCode);
+        int finished = (await _user.FindGenerationAsync(receipt.Id, Token)).Assets.Count;
+
+        await _app.StartWorkerAsync(Token);
+        GenerationResponse generation = await WaitForEndAsync(receipt.Id);
+
+        Assert.InRange(finished, 1, 7);
+        Assert.Equal((GenerationStatus.Canceled, 5m * finished, finished), (generation.Status, generation.CreditsCharged, generation.Assets.Count));
+        Assert.Equal("You cancelled this. The finished pictures are kept, and only they were charged.", generation.Error?.Message);
+        Assert.Equal((100_000 - (5_000 * finished), 0), await _app.FindBalanceAsync(_user.Id, Token));
+        Assert.Equal(0, await _app.CountLedgerViolationsAsync(Token));
+    }
+
+    [Fact]
     public async Task A_worker_that_is_asked_to_stop_hands_its_work_back_uncharged()
     {
         CreatedGenerationResponse receipt = await _user.CreateGenerationAsync(
@@ -109,6 +155,9 @@ public sealed class CrashTests : IAsyncLifetime
 
         return names;
     }
+
+    private async Task<DateTimeOffset> FindWriteTimeAsync(string blob) =>
+        (await new BlobContainerClient(TestServers.Blobs, _container).GetBlobClient(blob).GetPropertiesAsync(cancellationToken: Token)).Value.LastModified;
 
     private Task<long> CountAsync(string sql) => _app.Database.ScalarAsync<long>(sql, Token);
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Galion.Contracts.Generations;
+using Galion.Engines.Painting;
 using Galion.Tests.Fixtures;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +62,28 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task What_is_finished_of_a_batch_that_keeps_failing_is_made_once_kept_and_charged()
+    {
+        await using TestApp app = await TestApp.StartAsync(Token);
+        using TestUser user = await app.CreateUserAsync(Token);
+        CreatedGenerationResponse receipt = await user.CreateGenerationAsync(SmallImage(count: 3, seed: 7), Token);
+        var engine = new FailingEngine(() => new IOException("down")) { SeedThatWorks = 7 };
+
+        await using (TestWorker worker = await CreateWorker(app, engine).StartAsync(Token))
+        {
+            await WaitForEndAsync(user, receipt.Id);
+        }
+
+        GenerationResponse generation = await user.FindGenerationAsync(receipt.Id, Token);
+        Assert.Equal((GenerationStatus.Failed, "engine_failed", 5m), (generation.Status, generation.Error?.Code, generation.CreditsCharged));
+        Assert.Contains("The finished ones are kept, and only they were charged.", generation.Error!.Message);
+        Assert.Single(generation.Assets);
+        Assert.Equal(4, engine.Calls);
+        Assert.Equal((95_000, 0), await app.FindBalanceAsync(user.Id, Token));
+        Assert.Equal(0, await app.CountLedgerViolationsAsync(Token));
+    }
+
+    [Fact]
     public async Task Generations_complete_and_events_flow_when_Redis_is_killed()
     {
         int port = FindFreePort();
@@ -103,14 +127,23 @@ public sealed class FailureTests
 
     private sealed class FailingEngine(Func<Exception> failure) : IImageGenerator
     {
+        private readonly PainterImageGenerator _painter = new();
         private int _calls;
 
         public int Calls => _calls;
+
+        /// <summary>The picture with this seed is painted.</summary>
+        public long? SeedThatWorks { get; init; }
 
         public Task<ImageGenerationResponse> GenerateAsync(
             ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
         {
             Interlocked.Increment(ref _calls);
+            if (options?.AdditionalProperties?["seed"] is JsonElement seed && seed.GetInt64() == SeedThatWorks)
+            {
+                return _painter.GenerateAsync(request, options, cancellationToken);
+            }
+
             return Task.FromException<ImageGenerationResponse>(failure());
         }
 

@@ -17,6 +17,9 @@ public sealed class CrashPoints(IConfiguration configuration)
     /// <summary>The files of a picture are stored, and no row knows of them.</summary>
     public const string AfterBlobUpload = "after_blob_upload";
 
+    /// <summary>One picture of several is recorded, and the others are not made yet.</summary>
+    public const string AfterKeep = "after_keep";
+
     /// <summary>Result, charge and job are written and not committed.</summary>
     public const string BeforeCommit = "before_commit";
 

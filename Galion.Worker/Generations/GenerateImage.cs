@@ -16,9 +16,9 @@ using Microsoft.Extensions.AI;
 namespace Galion.Worker.Generations;
 
 /// <summary>
-/// Makes the images of one generation, one after the other. Running twice does no harm: options and seed are fixed, so a rerun makes the
-/// same bytes and writes them over the same blobs, and the transaction that records and charges them happens once, for the run that
-/// holds the newest fencing number.
+/// Makes the images of one generation, one after the other, and records each as it is finished. Running twice does no harm: a rerun skips
+/// what is recorded; options and seed are fixed, so the others get the same bytes, over the same blobs; and the transaction that ends and
+/// charges it all happens once, for the run that holds the newest fencing number.
 /// </summary>
 internal sealed class GenerateImage(
     GalionDbContext db, GenerationLifecycle lifecycle, GenerationSignals signals, BlobStore blobs, IServiceProvider engines, CrashPoints crash,
@@ -29,8 +29,16 @@ internal sealed class GenerateImage(
     // What is done must be recorded although the token that stopped the work is cancelled; the job's lease limits it as well.
     private static readonly TimeSpan RecordWithin = TimeSpan.FromSeconds(8);
 
-    private static readonly GenerationError GivenUpError = new(
-        "engine_failed", "The pictures could not be made, although we tried several times. Nothing was charged. Please try again.", true);
+    private static readonly GenerationEnding GivenUp = new(
+        GenerationStatus.Failed,
+        new GenerationError(
+            "engine_failed", "The pictures could not be made, although we tried several times. Nothing was charged. Please try again.", true),
+        [])
+    {
+        ErrorWhenPartial = new GenerationError(
+            "engine_failed",
+            "Not all pictures could be made, although we tried several times. The finished ones are kept, and only they were charged.", true),
+    };
 
     public async Task<JobOutcome> RunAsync(GenerateImageJob job, JobContext context, CancellationToken cancellationToken)
     {
@@ -43,28 +51,28 @@ internal sealed class GenerateImage(
         }
 
         signals.Publish(generation.Id);
-        List<Asset> finished = [];
+        var delivery = new Delivery();
         GenerationEnding ending;
         try
         {
-            await MakeAsync(generation, context.Fence, finished, cancellationToken);
-            ending = new GenerationEnding(GenerationStatus.Succeeded, Error: null, finished);
+            await MakeAsync(generation, context, delivery, cancellationToken);
+            ending = new GenerationEnding(GenerationStatus.Succeeded, Error: null, delivery.Unrecorded);
         }
         catch (OperationCanceledException) when (context.CancelRequested)
         {
-            ending = new GenerationEnding(GenerationStatus.Canceled, CanceledError(finished.Count, generation.Units), finished);
+            ending = new GenerationEnding(GenerationStatus.Canceled, CanceledError(delivery.Count, generation.Units), delivery.Unrecorded);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             // The engine says that it can never make this. Anything else may pass, and the queue tries again.
             log.GenerationRefused(exception, generation.Id, generation.Model);
-            ending = new GenerationEnding(GenerationStatus.Failed, RefusedError(finished.Count), finished);
+            ending = new GenerationEnding(GenerationStatus.Failed, RefusedError(delivery.Count), delivery.Unrecorded);
         }
 
         using var deadline = new CancellationTokenSource(RecordWithin);
         await RecordAsync(generation, context, ending, deadline.Token);
         log.GenerationFinished(
-            generation.Id, ending.Status, finished.Count, generation.Units, generation.Model, clock.ElapsedMilliseconds);
+            generation.Id, ending.Status, delivery.Count, generation.Units, generation.Model, clock.ElapsedMilliseconds);
         return JobOutcome.Done;
     }
 
@@ -72,8 +80,8 @@ internal sealed class GenerateImage(
         GenerateImageJob job, JobContext context, Exception reason, GalionDbContext transaction, CancellationToken cancellationToken)
     {
         GenerationEnding ending = reason is JobCancelledException
-            ? new GenerationEnding(GenerationStatus.Canceled, CanceledError(finished: 0, units: 0), [])
-            : new GenerationEnding(GenerationStatus.Failed, GivenUpError, []);
+            ? GenerationCancellation.Ending
+            : GivenUp;
         var ledger = new CreditLedger(transaction);
         bool ended = await new GenerationLifecycle(transaction, ledger).FinishAsync(job.GenerationId, context.Fence, ending, cancellationToken);
         if (ended && ending.Status == GenerationStatus.Failed)
@@ -82,7 +90,7 @@ internal sealed class GenerateImage(
         }
     }
 
-    private async Task MakeAsync(Generation generation, long fence, List<Asset> finished, CancellationToken cancellationToken)
+    private async Task MakeAsync(Generation generation, JobContext context, Delivery delivery, CancellationToken cancellationToken)
     {
         if (!ImageOptions.TryParse(generation.Options.Deserialize<Dictionary<string, JsonElement>>(), out ImageOptions? options, out _) ||
             engines.GetKeyedService<IImageGenerator>(generation.Model) is not { } engine)
@@ -90,14 +98,43 @@ internal sealed class GenerateImage(
             throw new NotSupportedException($"This worker has no engine for {generation.Model} with these options.");
         }
 
-        await using var progress = new ProgressWriter(generation, fence, lifecycle, signals);
+        HashSet<int> kept = generation.Units > 1 ? await lifecycle.FindKeptAsync(generation.Id, cancellationToken) : [];
+        delivery.Kept = kept.Count;
         for (int position = 0; position < generation.Units; position++)
         {
-            DataContent picture = await PaintAsync(engine, generation, options, position, progress.ForUnit(position), cancellationToken);
-            crash.Reach(CrashPoints.AfterPaint);
-            finished.Add(await StoreAsync(generation, position, picture, cancellationToken));
+            if (kept.Contains(position))
+            {
+                continue;
+            }
+
+            Asset asset = await MakeOneAsync(engine, generation, context.Fence, options, position, cancellationToken);
             crash.Reach(CrashPoints.AfterBlobUpload);
+            if (position == generation.Units - 1)
+            {
+                // Recorded with the end, in one transaction.
+                delivery.Unrecorded.Add(asset);
+                return;
+            }
+
+            using var deadline = new CancellationTokenSource(RecordWithin);
+            if (!await lifecycle.KeepAsync(asset, context.Fence, deadline.Token))
+            {
+                throw new JobLeaseLostException(context.JobId, context.Fence);
+            }
+
+            delivery.Kept++;
+            crash.Reach(CrashPoints.AfterKeep);
         }
+    }
+
+    private async Task<Asset> MakeOneAsync(
+        IImageGenerator engine, Generation generation, long fence, ImageOptions options, int position, CancellationToken cancellationToken)
+    {
+        // One writer for each picture: it must be gone before the database is used otherwise.
+        await using var progress = new ProgressWriter(generation, fence, lifecycle, signals);
+        DataContent picture = await PaintAsync(engine, generation, options, position, progress.ForUnit(position), cancellationToken);
+        crash.Reach(CrashPoints.AfterPaint);
+        return await StoreAsync(generation, position, picture, cancellationToken);
     }
 
     /// <summary>One call for each picture, so that a cancelled generation keeps those that are finished.</summary>
@@ -179,4 +216,16 @@ internal sealed class GenerateImage(
             ? "The model cannot make this. Nothing was charged. Change the prompt or the options and try again."
             : "The model could not make all pictures. The finished ones are kept, and only they were charged.",
         false);
+
+    /// <summary>What there is to show at the end of a run.</summary>
+    private sealed class Delivery
+    {
+        /// <summary>Pictures that are recorded, by this run or one before it.</summary>
+        public int Kept { get; set; }
+
+        /// <summary>The last picture, which is recorded with the end.</summary>
+        public List<Asset> Unrecorded { get; } = [];
+
+        public int Count => Kept + Unrecorded.Count;
+    }
 }

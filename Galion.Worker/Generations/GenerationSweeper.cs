@@ -17,10 +17,17 @@ internal sealed class GenerationSweeper(IServiceScopeFactory scopes, GenerationS
 
     private static readonly GenerationEnding LostJob = new(
         GenerationStatus.Failed,
-        new GenerationError("engine_failed", "The pictures could not be made. Nothing was charged. Please try again.", true), []);
+        new GenerationError("engine_failed", "The pictures could not be made. Nothing was charged. Please try again.", true), [])
+    {
+        ErrorWhenPartial = new GenerationError(
+            "engine_failed", "Not all pictures could be made. The finished ones are kept, and only they were charged. Please try again.", true),
+    };
 
     private static readonly GenerationEnding CanceledJob = new(
-        GenerationStatus.Canceled, new GenerationError("canceled", "You cancelled this. Nothing was charged.", true), []);
+        GenerationStatus.Canceled, new GenerationError("canceled", "You cancelled this. Nothing was charged.", true), [])
+    {
+        ErrorWhenPartial = new GenerationError("canceled", "You cancelled this. The finished pictures are kept, and only they were charged.", true),
+    };
 
     /// <returns>How many generations expired.</returns>
     public async Task<int> ExpireAsync(CancellationToken cancellationToken)

@@ -25,8 +25,9 @@ public sealed class AudioFileWriter : IAsyncDisposable
     /// <param name="frames">How many frames will be written.</param>
     /// <param name="bits">16 or 24, for WAV and FLAC.</param>
     /// <param name="bitrateKbps">For MP3 (320 when null), Opus (160) and AAC (256).</param>
+    /// <param name="dither">At 16 bits; see <see cref="PcmWriter"/>.</param>
     /// <exception cref="MissingProgramException">The format needs ffmpeg, which is not installed.</exception>
-    public AudioFileWriter(AudioFormat format, int sampleRate, int channels, int frames, int bits = 24, AudioTags? tags = null, int? bitrateKbps = null)
+    public AudioFileWriter(AudioFormat format, int sampleRate, int channels, int frames, int bits = 24, AudioTags? tags = null, int? bitrateKbps = null, bool dither = true)
     {
         if (bits is not (16 or 24))
         {
@@ -38,7 +39,7 @@ public sealed class AudioFileWriter : IAsyncDisposable
         _channels = channels;
         if (!format.NeedsFfmpeg)
         {
-            _wav = new WavFileWriter(sampleRate, channels, bits, frames, tags);
+            _wav = new WavFileWriter(sampleRate, channels, bits, frames, tags, dither);
             return;
         }
 
@@ -49,7 +50,7 @@ public sealed class AudioFileWriter : IAsyncDisposable
 
         // Encoders get the best that their input takes; the file's own bits matter to FLAC alone.
         var pcmBits = format == AudioFormat.Flac ? bits : 24;
-        _pcm = new PcmWriter(pcmBits);
+        _pcm = new PcmWriter(pcmBits, dither);
         _block = new byte[PcmBlock * 6];
         _folder = Directory.CreateTempSubdirectory("galion-audio-");
         File.WriteAllText(MetadataPath, _tags.ToFfmetadata(withRecipe: !IsMp4, (long)frames * 1_000 / sampleRate), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

@@ -7,7 +7,8 @@ namespace Galion.Engines.Audio;
 /// file, keeps quiet passages from turning into distortion; digital silence stays silent.
 /// </summary>
 /// <param name="bits">16 or 24.</param>
-internal sealed class PcmWriter(int bits)
+/// <param name="dither">False where a change at one place must leave the samples at all others as they are.</param>
+internal sealed class PcmWriter(int bits, bool dither = true)
 {
     private uint _noise = 0x2545_F491;
 
@@ -34,7 +35,7 @@ internal sealed class PcmWriter(int bits)
     {
         if (bits == 16)
         {
-            var dithered = sample == 0 ? 0 : sample * 32_767f + Noise() + Noise();
+            var dithered = sample == 0 ? 0 : dither ? sample * 32_767f + Noise() + Noise() : sample * 32_767f;
             BinaryPrimitives.WriteInt16LittleEndian(target, (short)MathF.Floor(Math.Clamp(dithered, -32_768f, 32_767f) + 0.5f));
             return 2;
         }

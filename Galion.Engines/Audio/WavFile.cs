@@ -117,10 +117,10 @@ internal sealed class WavFileWriter
     private readonly int _channels;
     private int _at;
 
-    public WavFileWriter(int sampleRate, int channels, int bits, int frames, AudioTags? tags)
+    public WavFileWriter(int sampleRate, int channels, int bits, int frames, AudioTags? tags, bool dither = true)
     {
         _channels = channels;
-        _pcm = new PcmWriter(bits);
+        _pcm = new PcmWriter(bits, dither);
         var head = new MemoryStream();
         var frameBytes = channels * bits / 8;
         var dataBytes = (long)frames * frameBytes;

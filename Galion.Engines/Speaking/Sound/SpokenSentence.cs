@@ -1,0 +1,14 @@
+namespace Galion.Engines.Speaking.Sound;
+
+/// <param name="Start">In samples from the start of the sentence.</param>
+/// <param name="End">Where its last sound ends.</param>
+internal readonly record struct WordTime(int Start, int End);
+
+/// <summary>The sound of one utterance without the pause after it, before the gain that the whole gets.</summary>
+/// <param name="Samples">Around ±1.</param>
+/// <param name="Words">For each word of the utterance.</param>
+/// <param name="Marks">Names and their samples.</param>
+internal sealed record SpokenSentence(Utterance Utterance, int SampleRate, float[] Samples, IReadOnlyList<WordTime> Words, IReadOnlyList<(string Name, int Sample)> Marks)
+{
+    public int PauseSamples => (int)((long)SampleRate * Utterance.PauseMs / 1_000);
+}

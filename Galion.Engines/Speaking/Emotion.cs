@@ -30,7 +30,7 @@ internal sealed record Emotion(
         ["tender"] = new(Rate: 0.9, Pitch: 0.8, Range: 0.85, LevelDb: -4, Brightness: -4, Pause: 1.25, Breath: 0.5),
         ["serious"] = new(Rate: 0.93, Pitch: -2, Range: 0.8, LevelDb: 0.5, Brightness: 0.5, Gap: 1, Pause: 1.15),
         ["shouting"] = new(Rate: 1.03, Pitch: 5, Range: 1.5, LevelDb: 6, Brightness: 7.5, Accent: 1.5, Roughness: 0.45),
-        ["whisper"] = new(Rate: 0.9, LevelDb: -9, Brightness: 1, Pause: 1.15, Whispered: true),
+        ["whisper"] = new(Rate: 0.9, LevelDb: -5, Brightness: 1, Pause: 1.15, Whispered: true),
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. ByName.Keys];

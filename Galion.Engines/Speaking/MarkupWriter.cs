@@ -52,7 +52,7 @@ internal sealed class MarkupWriter(SpeechDocument document, IReadOnlyList<Inset>
             _markup.Append(isLast ? End(word.After) : word.After).Append(isLast ? "" : " ");
             var origin = document.Origins[word.Start];
             _words.Add(new UtteranceWord(
-                document.Text.Substring(word.Start, word.Length).Trim(), origin, document.Origins[word.Start + word.Length - 1] - origin + 1, from, to, breakMs, marks));
+                document.Text.Substring(word.Start, word.Length).Trim(), word.Spoken, origin, document.Origins[word.Start + word.Length - 1] - origin + 1, from, to, breakMs, marks));
         }
 
         _markup.Append(tags.Length > 0 ? "</prosody>" : "");

@@ -21,7 +21,10 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
     private const double CeilingDb = -1.2;
     private const double LossyCeilingDb = -2.2;
     private const double Close = 0.1;
-    private const int MaxPasses = 3;
+    private const int MaxPasses = 4;
+
+    /// <summary>The limiter takes a part of what is given back, too.</summary>
+    private const double Eagerness = 1.5;
 
     private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -160,7 +163,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
                 break;
             }
 
-            gain = Math.Round(gain + missing, 2);
+            gain = Math.Round(gain + missing * Eagerness, 2);
         }
 
         return Math.Clamp(gain, -40, 60);

@@ -4,13 +4,14 @@ namespace Galion.Engines.Speaking;
 
 /// <summary>A word as written, and where it stands in what is sent to espeak-ng.</summary>
 /// <param name="Text">As written.</param>
+/// <param name="Said">What is said for it.</param>
 /// <param name="Origin">Where it begins in the request's text.</param>
 /// <param name="OriginLength">How much of that it takes.</param>
 /// <param name="From">Its first character in the markup.</param>
 /// <param name="To">The one after its last.</param>
 /// <param name="BreakMs">Silence asked for before it.</param>
 /// <param name="Marks">Names whose time is that of its start.</param>
-internal sealed record UtteranceWord(string Text, int Origin, int OriginLength, int From, int To, int? BreakMs, IReadOnlyList<string> Marks);
+internal sealed record UtteranceWord(string Text, string Said, int Origin, int OriginLength, int From, int To, int? BreakMs, IReadOnlyList<string> Marks);
 
 /// <summary>One sentence, or a part of one that a single voice says.</summary>
 /// <param name="Number">From 1; what the option <c>takes</c> counts by.</param>

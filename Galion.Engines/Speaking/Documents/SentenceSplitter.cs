@@ -77,10 +77,11 @@ internal static class SentenceSplitter
             opening++;
         }
 
-        return (opening >= end || !char.IsLower(text[opening])) && !(text[at] == '.' && after == at + 1 && IsShort(text, start, at));
+        return (opening >= end || !char.IsLower(text[opening])) && !(text[at] == '.' && after == at + 1 && IsShort(text, start, at, opening < end && char.IsAsciiDigit(text[opening])));
     }
 
-    private static bool IsShort(string text, int start, int dot)
+    /// <param name="beforeNumber">A number follows, as after "No." and "m."</param>
+    private static bool IsShort(string text, int start, int dot, bool beforeNumber)
     {
         var from = dot;
         while (from > start && (char.IsLetter(text[from - 1]) || text[from - 1] == '.'))
@@ -89,7 +90,7 @@ internal static class SentenceSplitter
         }
 
         var word = text[from..dot];
-        return word.Length == 1 && char.IsUpper(word[0]) && word != "I" || EnglishUnits.NeverLast.Contains(word) || PolishUnits.NeverLast.Contains(word) && word is not ("ok" or "pl" or "os" or "al");
+        return word.Length == 1 && char.IsUpper(word[0]) && word != "I" || beforeNumber && word.Length is 1 or 2 && word.All(char.IsLower) || EnglishUnits.NeverLast.Contains(word) || PolishUnits.NeverLast.Contains(word) && word is not ("ok" or "pl" or "os" or "al");
     }
 
     private static IEnumerable<(int Start, int End)> Cut(string text, int start, int end)

@@ -48,6 +48,7 @@ internal sealed partial class PolishReading : LanguageReading
             new(Email(), (match, _) => Address(match.Value)),
             new(Url(), (match, _) => Address(Essence(match.Value))),
             new(Host(), (match, _) => Address(match.Value)),
+            new(HourWithWord(), SayHourWithWord),
             new(Century(), SayCentury),
             new(Abbreviation(), SayAbbreviation),
             new(RomanNumeral(), SayRoman),
@@ -229,6 +230,11 @@ internal sealed partial class PolishReading : LanguageReading
     private static string SayPlainNumber(Match match, ReadingContext context)
     {
         var (whole, part) = (Numerals.Strip(match.Groups["whole"].Value), match.Groups["part"].Value);
+        if (whole == "1" && part.Length == 0 && NextWord().Match(context.Text, match.Index + 1) is { Success: true } noun)
+        {
+            return PolishNumbers.Cardinal(1, noun.Value[^1] switch { 'a' => PolishGender.Feminine, 'o' or 'e' => PolishGender.Neuter, _ => PolishGender.Masculine });
+        }
+
         return (match.Groups["minus"].Success ? "minus " : "") + (
             whole.Length > 1 && whole[0] == '0' && part.Length == 0 ? PolishNumbers.Digits(whole) : PolishNumbers.Decimal(whole, part));
     }
@@ -249,8 +255,27 @@ internal sealed partial class PolishReading : LanguageReading
         };
     }
 
+    /// <summary>"O godz. 9:05", "od godz. 8.00".</summary>
+    private static string? SayHourWithWord(Match match, ReadingContext context)
+    {
+        var @case = context.After("o", "po") ? PolishCase.Locative : context.After("od", "do", "około", "ok") ? PolishCase.Genitive : context.After("przed") ? PolishCase.Instrumental : PolishCase.Nominative;
+        var (hour, minute) = (Numerals.Int(match.Groups[1].Value), match.Groups[2].Success ? Numerals.Int(match.Groups[2].Value) : 0);
+        var noun = @case switch
+        {
+            PolishCase.Locative => "godzinie",
+            PolishCase.Genitive => "godziny",
+            PolishCase.Instrumental => "godziną",
+            _ => "godzina",
+        };
+        return hour > 24 || minute > 59 ? null
+            : $"{noun} {PolishNumbers.Ordinal(hour, @case, PolishGender.Feminine)}" + (minute == 0 ? "" : $" {(minute < 10 ? "zero " : "")}{PolishNumbers.Cardinal(minute)}");
+    }
+
     private static string? SayAbbreviation(Match match, ReadingContext context) =>
-        PolishUnits.Abbreviations.TryGetValue(match.Value, out var said) && (match.Value is not ("r." or "w." or "s." or "min." or "pl." or "al." or "os.") || match.Value is "r." && char.IsAsciiDigit(context.Before.FirstOrDefault('x')))
+        match.Value == "ul." && context.After("przy", "na", "z", "do", "od", "koło", "w") ? "ulicy"
+        : match.Value == "al." && context.After("w", "przy", "na") ? "alei"
+        : match.Value == "m." ? NumberAfter().IsMatch(context.Text, match.Index + 2) ? "mieszkania" : null
+        : PolishUnits.Abbreviations.TryGetValue(match.Value, out var said) && (match.Value is not ("r." or "w." or "s." or "min." or "pl." or "al." or "os.") || match.Value is "r." && char.IsAsciiDigit(context.Before.FirstOrDefault('x')))
             ? said
             : match.Value is "ul." or "al." or "pl." or "os." ? PolishUnits.Abbreviations[match.Value] : null;
 
@@ -322,7 +347,7 @@ internal sealed partial class PolishReading : LanguageReading
     [GeneratedRegex(@"\G(\d{1,2})[/⁄](\d{1,3})(?![\d/])")]
     private static partial Regex Fraction();
 
-    [GeneratedRegex(@"\G(?<minus>[-−](?=\d))?" + Amount + @"\s?(?<unit>km/h|m/s|km²|km2|m²|m2|m³|m3|°C|°F|°|kWh|kW|kHz|MHz|GHz|Hz|kB|MB|GB|TB|dB|kcal|km|cm|mm|dag|kg|mg|ml|ms|ha|godz\.|min\.|min|px|szt\.|tys\.|mln|mld|[mglshtWV%‰])(?![\w/²³])")]
+    [GeneratedRegex(@"\G(?<minus>[-−](?=\d))?" + Amount + @"\s?(?<unit>km/h|m/s|km²|km2|m²|m2|m³|m3|°C|°F|°|kWh|kW|kHz|MHz|GHz|Hz|kB|MB|GB|TB|dB|kcal|km|cm|mm|dag|kg|mg|ml|ms|ha|godz\.|min\.|min|px|szt\.|tys\.|mln|mld|gr|[mglshtWV%‰])(?![\w/²³]|\.\s\d)")]
     private static partial Regex Unit();
 
     [GeneratedRegex(@"\G(\d{1,4})\.(?=\s(\p{Ll}+))")]
@@ -330,6 +355,15 @@ internal sealed partial class PolishReading : LanguageReading
 
     [GeneratedRegex(@"\G(?<minus>(?<![\w\d])[-−](?=\d))?" + Amount)]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"\Ggodz\.\s(\d{1,2})(?:[:.](\d{2}))?(?!\d)", RegexOptions.IgnoreCase)]
+    private static partial Regex HourWithWord();
+
+    [GeneratedRegex(@"\G\s\d")]
+    private static partial Regex NumberAfter();
+
+    [GeneratedRegex(@"\G\s\p{Ll}+")]
+    private static partial Regex NextWord();
 
     [GeneratedRegex(@"\G([IVXLC]{1,6})\s(wieku|wiek|w\.)(?!\w)")]
     private static partial Regex Century();

@@ -46,7 +46,7 @@ internal static class PolishUnits
         ["GB"] = new("gigabajt", "gigabajty", "gigabajtów", "gigabajta"), ["TB"] = new("terabajt", "terabajty", "terabajtów", "terabajta"),
         ["dB"] = new("decybel", "decybele", "decybeli", "decybela"), ["kcal"] = new("kilokaloria", "kilokalorie", "kilokalorii", "kilokalorii", PolishGender.Feminine),
         ["px"] = new("piksel", "piksele", "pikseli", "piksela"), ["szt."] = new("sztuka", "sztuki", "sztuk", "sztuki", PolishGender.Feminine),
-        ["tys."] = new("tysiąc", "tysiące", "tysięcy", "tysiąca"), ["mln"] = new("milion", "miliony", "milionów", "miliona"),
+        ["gr"] = new("grosz", "grosze", "groszy", "grosza"), ["tys."] = new("tysiąc", "tysiące", "tysięcy", "tysiąca"), ["mln"] = new("milion", "miliony", "milionów", "miliona"),
         ["mld"] = new("miliard", "miliardy", "miliardów", "miliarda"),
     };
 

@@ -67,6 +67,7 @@ internal static class Captions
                 words = sentence.Words.Select(word => new
                 {
                     text = word.Text,
+                    said = word.Said,
                     start_ms = Round(word.StartMs),
                     end_ms = Round(word.EndMs),
                     at = word.Origin,

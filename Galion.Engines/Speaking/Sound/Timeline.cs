@@ -3,7 +3,7 @@ namespace Galion.Engines.Speaking.Sound;
 /// <param name="StartMs">In the file.</param>
 /// <param name="Origin">Where the word begins in the request's text.</param>
 /// <param name="Length">How many characters of it.</param>
-internal sealed record TimedWord(string Text, double StartMs, double EndMs, int Origin, int Length);
+internal sealed record TimedWord(string Text, string Said, double StartMs, double EndMs, int Origin, int Length);
 
 /// <param name="Number">What the option <c>takes</c> counts by.</param>
 internal sealed record TimedSentence(int Number, string Text, string? Speaker, int Take, double StartMs, double EndMs, IReadOnlyList<TimedWord> Words);
@@ -38,7 +38,7 @@ internal sealed class Timeline
         for (var n = 0; n < utterance.Words.Count; n++)
         {
             var word = utterance.Words[n];
-            words.Add(new TimedWord(word.Text, Ms(sentence.Words[n].Start), Ms(sentence.Words[n].End), word.Origin, word.OriginLength));
+            words.Add(new TimedWord(word.Text, word.Said, Ms(sentence.Words[n].Start), Ms(sentence.Words[n].End), word.Origin, word.OriginLength));
         }
 
         _marks.AddRange(sentence.Marks.Select(mark => (mark.Name, Ms(mark.Sample))));

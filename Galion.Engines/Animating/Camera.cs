@@ -89,6 +89,7 @@ internal sealed class Camera(
             CameraMove.TiltUp => new Pose(0, -0.42f * height * room * (swing < 0 ? -1 : 1), zoom, 0, 0, 0),
             CameraMove.TiltDown => new Pose(0, 0.42f * height * room * (swing < 0 ? -1 : 1), zoom, 0, 0, 0),
             CameraMove.Spin => new Pose(0, 0, zoom, 0.12f * swing * strength, 0, 0),
+            CameraMove.Orbit => new Pose(-0.02f * width * swing * strength, 0, 0.06f * way * strength, 0, 0.09f * width * swing * strength, 0),
             _ => Free(way, swing, angle),
         };
     }

@@ -25,10 +25,13 @@ internal sealed class Compositor
     private readonly byte[] _present;
     private readonly float _cloudWay;
     private readonly float _wind;
+    private readonly bool _wakes;
+    private float _awake;
 
-    public Compositor(FilmSet set, Camera camera, Shot shot)
+    /// <param name="wakes">Whether the clip begins with a given picture, in which nothing has moved yet.</param>
+    public Compositor(FilmSet set, Camera camera, Shot shot, bool wakes = false)
     {
-        (_set, _camera, _shot) = (set, camera, shot);
+        (_set, _camera, _shot, _wakes) = (set, camera, shot, wakes);
         (_blocksX, _blocksY) = ((shot.Width + Block - 1) / Block, (shot.Height + Block - 1) / Block);
         var nodes = (_blocksX + 1) * (_blocksY + 1);
         _maps = [.. set.Layers.Select(_ => new (float, float)[nodes])];
@@ -49,6 +52,7 @@ internal sealed class Compositor
     {
         var pose = _camera.At(u);
         _ripples?.MoveTo(u);
+        _awake = !_wakes ? 1 : Mix.Smooth(0, 0.12f, u) * (_shot.Loop ? Mix.Smooth(0, 0.12f, 1 - u) : 1);
         easel.Rows(0, _blocksY + 1, y => MapRow(pose, u, y));
         easel.Rows(0, _blocksY, ClassifyRow);
         var (key, part) = _set.KeyAt(u);
@@ -116,7 +120,7 @@ internal sealed class Compositor
                     if (give > 0.01f)
                     {
                         var (gustX, gustY) = Gust(px, py, u);
-                        (px, py) = (px + give * gustX * _wind, py + give * gustY * _wind * 0.2f);
+                        (px, py) = (px + give * gustX * _wind * _awake, py + give * gustY * _wind * 0.2f * _awake);
                     }
                 }
                 else if (_set.Layers.Count == 1)
@@ -143,11 +147,10 @@ internal sealed class Compositor
         var elevation = Mix.Clamp01((_set.View.HorizonY - py) / _set.View.Unit);
         var way = _cloudWay * (0.35f + 1.1f * elevation);
         var (swellX, swellY) = _gusts.At(px / _set.View.Unit * 0.7f + 0.3f, py / _set.View.Unit * 1.1f - MathF.Max(1, MathF.Floor((float)_shot.Seconds * 0.1f)) * u);
-        var (x, y) = (px + swellX * _set.View.Unit * 0.003f, py + swellY * _set.View.Unit * 0.002f);
-        _maps[n][node] = (x + way * (u - 0.5f), y);
+        var (x, y) = (px + swellX * _set.View.Unit * 0.003f * _awake, py + swellY * _set.View.Unit * 0.002f * _awake);
+        _maps[n][node] = (x + way * (_wakes && !_shot.Loop ? u : u - 0.5f), y);
         if (_secondClouds is not null)
         {
-            _maps[n][node] = (x + way * (u - 0.5f), y);
             _secondClouds[node] = (x + way * (u < 0.5f ? u : u - 1), y);
         }
     }
@@ -268,10 +271,10 @@ internal sealed class Compositor
         }
     }
 
-    private static (float X, float Y, float Light, float Sparkle) Wet(Layer layer, Ripples ripples, float px, float py)
+    private (float X, float Y, float Light, float Sparkle) Wet(Layer layer, Ripples ripples, float px, float py)
     {
         var (wx, wy) = (Math.Clamp((int)(px + 0.5f), 0, layer.Width - 1), Math.Clamp((int)(py + 0.5f) - layer.Top, 0, layer.Rows - 1));
-        var wet = layer.Water![wy * layer.Width + wx] * (1f / 255);
+        var wet = layer.Water![wy * layer.Width + wx] * (1f / 255) * _awake;
         if (wet == 0)
         {
             return (px, py, 0, 0);

@@ -8,6 +8,8 @@ namespace Galion.Engines.Animating;
 /// <summary>The pictures that a request gives: to begin with and to end with.</summary>
 internal sealed record Pictures(Bitmap? Start, Bitmap? End)
 {
+    public static Pictures None { get; } = new(null, null);
+
     /// <summary>Reads them, and writes into the options which they were, because a recipe cannot hold them.</summary>
     /// <exception cref="ArgumentException">One cannot be read, or is not the one that the recipe names.</exception>
     public static async Task<Pictures> ReadAsync(DataContent? start, DataContent? end, OptionValues values, CancellationToken cancellationToken) => new(

@@ -17,10 +17,10 @@ internal sealed class Reel
     private NoiseTile? _veil;
     private Frame? _other;
 
-    private Reel(Shot shot, FilmSet set, Camera camera)
+    private Reel(Shot shot, FilmSet set, Camera camera, bool wakes)
     {
         (_shot, _set, _camera) = (shot, set, camera);
-        _compositor = new Compositor(set, camera, shot);
+        _compositor = new Compositor(set, camera, shot, wakes);
         (_heavens, _effects, _titles) = EffectList.For(shot, set);
     }
 
@@ -33,7 +33,8 @@ internal sealed class Reel
         var first = Prepare(shot, pictures.Start, CameraAnchor.Start, threads, (fraction, stage) => report(fraction * share, stage), cancellationToken);
         if (pictures.End is not null)
         {
-            first._ending = Prepare(shot, pictures.End, CameraAnchor.End, threads, (fraction, stage) => report(share + fraction * (1 - share), stage), cancellationToken);
+            // Nothing may lie over the last picture, or it would not be the one that was given.
+            first._ending = Prepare(shot with { Motions = new HashSet<Motion>(), Title = null }, pictures.End, CameraAnchor.End, threads, (fraction, stage) => report(share + fraction * (1 - share), stage), cancellationToken);
             first._veil = new NoiseTile(Dice.For(shot.Seed, "veil").Below(1 << 20), 3, 4);
         }
 
@@ -51,11 +52,11 @@ internal sealed class Reel
         (width, height) = (width + 8, height + 8);
         if (picture is null)
         {
-            return new Reel(shot, new PlatePainter(shot, threads, report, cancellationToken).Paint(width, height, MathF.Sqrt((float)width * height)), camera);
+            return new Reel(shot, new PlatePainter(shot, threads, report, cancellationToken).Paint(width, height, MathF.Sqrt((float)width * height)), camera, wakes: false);
         }
 
         report(0.1f, "looking at the picture");
-        return new Reel(shot, PicturePlate.Build(shot, picture, width, height, threads, cancellationToken), camera);
+        return new Reel(shot, PicturePlate.Build(shot, picture, width, height, threads, cancellationToken), camera, wakes: true);
     }
 
     /// <param name="u">0 at the first frame to 1 at the last.</param>

@@ -14,7 +14,7 @@ internal sealed class Rainfall : IEffect
     {
         var dice = Dice.For(shot.Seed, "rainfall");
         _slant = dice.Range(-0.14f, 0.14f);
-        _drops = new Drop[(int)(620 * shot.Direction.Intensity)];
+        _drops = new Drop[(int)(860 * shot.Direction.Intensity)];
         for (var n = 0; n < _drops.Length; n++)
         {
             _drops[n] = new Drop(dice.Unit(), dice.Unit(), dice.Unit() * dice.Unit(), dice.Range(0.85f, 1.15f));

@@ -20,7 +20,7 @@ internal sealed class Twilight(bool falls) : IEffect
                 var lamp = Mix.Smooth(0.03f, 0.12f, color.B) * Mix.Smooth(0.78f, 0.95f, color.L);
                 var dark = night * (1 - 0.75f * lamp);
                 frame[index] = new Lab(
-                    color.L * (1 - 0.62f * dark) - 0.015f * dark,
+                    color.L * (1 - 0.50f * dark) - 0.01f * dark,
                     color.A * (1 - 0.55f * dark) + 0.014f * warm * color.L - 0.006f * dark,
                     color.B * (1 - 0.60f * dark) + 0.035f * warm * color.L - 0.045f * dark * (0.4f + color.L));
             }

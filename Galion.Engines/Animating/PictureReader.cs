@@ -1,68 +1,61 @@
-using System.Globalization;
 using Galion.Engines.Imaging;
 using Galion.Engines.Programs;
 using Microsoft.Extensions.AI;
 
 namespace Galion.Engines.Animating;
 
-/// <summary>Reads the pictures that a request gives: PNG without help, JPEG, WebP, GIF and the last frame of a video through ffmpeg.</summary>
+/// <summary>Reads the pictures that a request gives: pictures as the painter reads them, and of a video its last frame.</summary>
 internal static class PictureReader
 {
-    private const int MaxBytes = 64 << 20;
-    private const int MaxSide = 2_400;
+    private const int MaxVideoBytes = 256 << 20;
+    private const string MaxSide = "2400";
 
+    /// <param name="what">What the request calls it, for messages.</param>
     /// <exception cref="ArgumentException">It is no picture that can be read.</exception>
     public static async Task<Bitmap> ReadAsync(DataContent content, string what, CancellationToken cancellationToken)
     {
-        var bytes = content.Data;
-        if (bytes.IsEmpty || bytes.Length > MaxBytes)
+        try
         {
-            throw new ArgumentException($"The {what} must be a picture of at most {MaxBytes >> 20} MB.");
+            return VideoDemuxer(content.Data.Span) is { } demuxer
+                ? await LastFrameAsync(content.Data, demuxer, cancellationToken)
+                : await PictureFiles.DecodeAsync(content.Data, cancellationToken);
         }
-
-        if (bytes.Span.StartsWith(PngChunks.Signature))
+        catch (Exception exception) when (exception is ProgramFailedException or InvalidDataException or FileNotFoundException)
         {
-            try
-            {
-                return PngDecoder.Decode(bytes.Span).Bitmap;
-            }
-            catch (InvalidDataException)
-            {
-                // Interlaced and 16-bit files are read by the program below.
-            }
+            var reason = exception is InvalidDataException ? exception.Message : "It is damaged, or of a kind that is not read.";
+            throw new ArgumentException($"The {what} could not be read. {reason}", exception);
         }
-
-        return await DecodeAsync(bytes, what, IsVideo(bytes.Span), cancellationToken);
     }
 
-    public static bool IsVideo(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > 12 && (bytes[4..8].SequenceEqual("ftyp"u8) && !bytes[8..12].SequenceEqual("avif"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]));
+    public static bool IsVideo(ReadOnlySpan<byte> bytes) => VideoDemuxer(bytes) is not null;
 
-    /// <summary>The file is read from a folder of its own with no way to other files or addresses.</summary>
-    private static async Task<Bitmap> DecodeAsync(ReadOnlyMemory<byte> bytes, string what, bool video, CancellationToken cancellationToken)
+    /// <summary>The part of ffmpeg that reads it; naming it keeps everything else that ffmpeg can do out of reach of the file.</summary>
+    private static string? VideoDemuxer(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) ? "matroska"
+        : bytes.Length > 12 && bytes[4..8].SequenceEqual("ftyp"u8) && !bytes[8..12].SequenceEqual("avif"u8) ? "mov"
+        : null;
+
+    private static async Task<Bitmap> LastFrameAsync(ReadOnlyMemory<byte> video, string demuxer, CancellationToken cancellationToken)
     {
+        if (video.Length > MaxVideoBytes)
+        {
+            throw new InvalidDataException($"The video is larger than {MaxVideoBytes >> 20} MB.");
+        }
+
         var folder = Directory.CreateTempSubdirectory("galion-picture-").FullName;
         try
         {
             var (source, target) = (Path.Combine(folder, "source"), Path.Combine(folder, "picture.png"));
-            await File.WriteAllBytesAsync(source, bytes, cancellationToken);
-            List<string> arguments = ["-hide_banner", "-loglevel", "error", "-nostdin", "-y", "-protocol_whitelist", "file,pipe"];
-            if (video)
-            {
-                arguments.AddRange(["-sseof", "-1"]);
-            }
-
-            var side = MaxSide.ToString(CultureInfo.InvariantCulture);
-            arguments.AddRange(["-i", source, "-map", "0:v:0", "-vf", $"scale={side}:{side}:force_original_aspect_ratio=decrease:flags=bicubic+accurate_rnd+bitexact", "-pix_fmt", "rgb24"]);
-            // A video's frames overwrite each other, so that the last one stays.
-            arguments.AddRange(video ? ["-update", "1"] : ["-frames:v", "1"]);
-            arguments.AddRange(["-c:v", "png", "-f", "image2", target]);
+            await File.WriteAllBytesAsync(source, video, cancellationToken);
+            string[] arguments =
+            [
+                "-hide_banner", "-loglevel", "error", "-nostdin", "-y", "-protocol_whitelist", "file", "-threads", "1", "-f", demuxer, "-sseof", "-1", "-i", source, "-map", "0:v:0",
+                "-vf", $"scale='min({MaxSide},iw)':'min({MaxSide},ih)':force_original_aspect_ratio=decrease:flags=bicubic+accurate_rnd+bitexact", "-pix_fmt", "rgb24",
+                // The frames overwrite each other, so that the last one stays.
+                "-update", "1", "-c:v", "png", "-f", "image2", target,
+            ];
             await ExternalProgram.Ffmpeg.RunAsync(arguments, cancellationToken: cancellationToken);
             return PngDecoder.Decode(await File.ReadAllBytesAsync(target, cancellationToken)).Bitmap;
-        }
-        catch (Exception exception) when (exception is ProgramFailedException or InvalidDataException or FileNotFoundException)
-        {
-            throw new ArgumentException($"The {what} could not be read. PNG, JPEG, WebP and the animator's own videos are.", exception);
         }
         finally
         {

@@ -1,0 +1,66 @@
+using Galion.Engines.Writing.Language;
+using Galion.Engines.Writing.Reading;
+
+namespace Galion.Engines.Writing;
+
+/// <summary>What the writer says in its own voice.</summary>
+internal static class Sayings
+{
+    public static string Help(TextLanguage language) => language == TextLanguage.Polish
+        ? """
+          Jestem Galion Writer, program działający według reguł, a nie sieć neuronowa. Pracuję na tekstach, które dostanę, i niczego nie zmyślam.
+
+          Potrafię:
+          - streścić tekst („Streść w trzech zdaniach: …”), znaleźć słowa kluczowe, ułożyć plan i tytuły,
+          - przepisać tekst krócej, prościej, bardziej formalnie lub przyjaźniej,
+          - odpowiedzieć na pytanie cytatami z tekstu,
+          - napisać z podanych notatek artykuł, opowiadanie, e-mail, reklamę, post, opis produktu lub komentarz do kodu.
+          """.ReplaceLineEndings("\n")
+        : """
+          I am Galion Writer, a program that works by rules, not a neural network. I work on the texts I am given and make nothing up.
+
+          I can:
+          - summarise a text (“Summarise this in three sentences: …”), find its key phrases, outline it and suggest titles,
+          - rewrite it shorter, simpler, more formal or friendlier,
+          - answer a question with quotes from a text,
+          - write an article, story, e-mail, advert, social post, product text or code comment from notes.
+          """.ReplaceLineEndings("\n");
+
+    public static string NoText(TextLanguage language) => language == TextLanguage.Polish
+        ? "Nie mam tekstu, na którym mógłbym pracować, a niczego nie zmyślam. Wklej tekst pod poleceniem lub dołącz plik tekstowy."
+        : "I have no text to work on, and I make nothing up. Paste the text below your request or attach a text file.";
+
+    public static string NotInText(TextLanguage language, int documents) => (language, documents) switch
+    {
+        (TextLanguage.Polish, 1) => "Tekst o tym nie mówi, więc nie mogę odpowiedzieć na to pytanie.",
+        (TextLanguage.Polish, _) => "Żaden z tekstów o tym nie mówi, więc nie mogę odpowiedzieć na to pytanie.",
+        (_, 1) => "The text does not say, so I cannot answer this.",
+        _ => "None of the texts say, so I cannot answer this.",
+    };
+
+    public static string TheTextSays(TextLanguage language, int documents) => (language, documents) switch
+    {
+        (TextLanguage.Polish, 1) => "Tekst mówi o tym tak:",
+        (TextLanguage.Polish, _) => "Teksty mówią o tym tak:",
+        (_, 1) => "The text says:",
+        _ => "The texts say:",
+    };
+
+    public static string Where(TextLanguage language, Quote quote, int documents)
+    {
+        var place = language == TextLanguage.Polish ? $"znaki {quote.Start}–{quote.End}" : $"characters {quote.Start}–{quote.End}";
+        return documents == 1 ? $"({place})" : language == TextLanguage.Polish ? $"(tekst {quote.Document}, {place})" : $"(text {quote.Document}, {place})";
+    }
+
+    public static string NothingFits(TextLanguage language) => language == TextLanguage.Polish
+        ? "Żadne zdanie tekstu nie mieści się w tej długości, a zdań nie przycinam. Podaj większą długość."
+        : "No sentence of the text fits that length, and I do not cut sentences. Ask for a greater length.";
+
+    public static string NoTranslation(TextLanguage language) => language == TextLanguage.Polish
+        ? "_Nie tłumaczę tekstów; wynik pozostaje w języku oryginału._"
+        : "_I do not translate; the result stays in the language of the text._";
+
+    public static string MissingArguments(TextLanguage language, string tool, IReadOnlyList<string> missing) => language == TextLanguage.Polish
+        ? $"Żeby użyć narzędzia {tool}, muszę znać: {string.Join(", ", missing)}. Nie zgaduję; podaj to, proszę."
+        : $"To use {tool} I need to know: {string.Join(", ", missing)}. I do not guess; please tell me.";
+}

@@ -9,13 +9,14 @@ namespace Galion.Engines.TestModels;
 public sealed class ToolCallerChatClient() : TestChatClient(Id, [])
 {
     public const string Id = "galion/tool-caller";
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
 
     protected override Task<ChatResponse> RespondAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, OptionValues values, CancellationToken cancellationToken)
     {
         var results = messages.Count > 0 ? messages[^1].Contents.OfType<FunctionResultContent>().ToList() : [];
         if (results.Count > 0)
         {
-            var text = string.Join('\n', results.Select(result => result.Result is string said ? said : JsonSerializer.Serialize(result.Result, AIJsonUtilities.DefaultOptions)));
+            var text = string.Join('\n', results.Select(result => result.Result is string said ? said : JsonSerializer.Serialize(result.Result, Compact)));
             return Task.FromResult(Answer(messages, options, new ChatMessage(ChatRole.Assistant, text)));
         }
 

@@ -14,8 +14,9 @@ namespace Galion.Engines.Writing;
 /// <param name="FromHistory">Whether the documents came from an earlier message.</param>
 /// <param name="Previous">What the last earlier message that asked for something asked.</param>
 /// <param name="LastAnswer">The last text that was answered.</param>
+/// <param name="Message">The last message as it came.</param>
 internal sealed partial record Conversation(
-    Instruction Instruction, IReadOnlyList<string> Documents, bool FromHistory, Instruction? Previous, string? LastAnswer)
+    Instruction Instruction, IReadOnlyList<string> Documents, bool FromHistory, Instruction? Previous, string? LastAnswer, string Message)
 {
     private const int LongMessage = 400;
     private const int MaxHead = 300;
@@ -25,20 +26,20 @@ internal sealed partial record Conversation(
     /// <exception cref="ArgumentException">There is no message, or together they are too long.</exception>
     public static Conversation Read(IReadOnlyList<ChatMessage> messages, string? instructions, IReadOnlyList<string> given)
     {
-        var length = messages.Sum(message => message.Contents.Sum(content => content is TextContent text ? (long)text.Text.Length : content is DataContent data ? data.Data.Length : 0))
+        var length = messages.Sum(sent => sent.Contents.Sum(content => content is TextContent text ? (long)text.Text.Length : content is DataContent data ? data.Data.Length : 0))
             + given.Sum(text => (long)text.Length);
         if (length > WriterOptions.MaxCharacters)
         {
             throw new ArgumentException($"The texts have {length:N0} characters together; the writer takes at most {WriterOptions.MaxCharacters:N0}. Nothing was written. Send fewer or shorter texts.");
         }
 
-        var last = messages.ToList().FindLastIndex(message => message.Role == ChatRole.User);
+        var last = messages.ToList().FindLastIndex(sent => sent.Role == ChatRole.User);
         if (last < 0 && given.Count == 0)
         {
             throw new ArgumentException("The writer needs a message from the user. Nothing was written.");
         }
 
-        var background = messages.Where(message => message.Role == ChatRole.System).Select(message => message.Text).Append(instructions ?? "").Select(text => Fenced(text).Documents).SelectMany(item => item).ToList();
+        var background = messages.Where(sent => sent.Role == ChatRole.System).Select(sent => sent.Text).Append(instructions ?? "").Select(text => Fenced(text).Documents).SelectMany(item => item).ToList();
         Instruction? previous = null;
         var earlier = new List<(Instruction Instruction, List<string> Documents)>();
         for (var n = 0; n < last; n++)
@@ -53,17 +54,18 @@ internal sealed partial record Conversation(
 
         var (instruction, documents) = last < 0 ? (InstructionReader.Read(""), []) : Part(messages[last], wholeIsInstruction: given.Count > 0);
         documents = [.. given, .. documents];
-        var answer = messages.Take(Math.Max(0, last)).LastOrDefault(message => message.Role == ChatRole.Assistant && message.Text.Length > 0)?.Text;
+        var answer = messages.Take(Math.Max(0, last)).LastOrDefault(sent => sent.Role == ChatRole.Assistant && sent.Text.Length > 0)?.Text;
+        var message = last < 0 ? "" : messages[last].Text;
         if (documents.Count > 0)
         {
-            return new Conversation(instruction, documents, false, previous, answer);
+            return new Conversation(instruction, documents, false, previous, answer, message);
         }
 
         // A question may be about any text given so far; a task is about the latest.
         var known = earlier.Where(item => item.Documents.Count > 0).ToList();
         documents = instruction.Task is WriterOptions.Answer or null ? [.. background, .. known.SelectMany(item => item.Documents)]
             : known.Count > 0 ? known[^1].Documents : background;
-        return new Conversation(instruction, documents, documents.Count > 0, previous, answer);
+        return new Conversation(instruction, documents, documents.Count > 0, previous, answer, message);
     }
 
     private static (Instruction Instruction, List<string> Documents) Part(ChatMessage message, bool wholeIsInstruction)

@@ -154,7 +154,7 @@ internal static partial class InstructionReader
     [GeneratedRegex(@"\b(?:titles?|headlines?|tytuł\w*|nagłów\w+)\b", RegexOptions.IgnoreCase)]
     private static partial Regex TitleWords();
 
-    [GeneratedRegex(@"\b(?:rewrite|re-write|rephrase|paraphrase|reword|simplify|shorten|polish this|make (?:it|this|that|the text|the e-?mail|the message|my \w+)(?: sound)? (?:much |a bit |a little |more |less )?(?:short\w*|simpl\w*|formal\w*|official|friendl\w*|casual\w*|warm\w*|easier|polite\w*|brief\w*|concise)|przepisz|przeredaguj|sparafrazuj|uprość|uprosc|skróć|skroc|zmień ton|napisz (?:to|go|ją|je|tekst) (?:prościej|krócej|formalniej|bardziej|oficjalniej|przyjaźniej)|prościej|krócej|formalniej)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:rewrite|re-write|rephrase|paraphrase|reword|simplify|shorten|polish this|make (?:it|th(?:is|at|e)(?: (?:text|e-?mail|message|letter|paragraph|article|note|answer))?|my \w+)(?: sound)? (?:much |a bit |a little |more |less )?(?:short\w*|simpl\w*|formal\w*|official|friendl\w*|casual\w*|warm\w*|easier|polite\w*|brief\w*|concise)|przepisz|przeredaguj|sparafrazuj|uprość|uprosc|skróć|skroc|zmień ton|napisz (?:to|go|ją|je|tekst) (?:prościej|krócej|formalniej|bardziej|oficjalniej|przyjaźniej)|prościej|krócej|formalniej)\b", RegexOptions.IgnoreCase)]
     private static partial Regex RewriteWords();
 
     [GeneratedRegex(@"\b(?:extract|as json|to json|wyodrębnij|wyciągnij dane|jako json|do json)\b", RegexOptions.IgnoreCase)]

@@ -1,11 +1,15 @@
+using System.Text.RegularExpressions;
 using Galion.Engines.Writing.Language;
 using Galion.Engines.Writing.Reading;
 
 namespace Galion.Engines.Writing;
 
 /// <summary>What the writer says in its own voice.</summary>
-internal static class Sayings
+internal static partial class Sayings
 {
+    /// <summary>Whether the question is about the writer itself.</summary>
+    public static bool AsksForHelp(string text) => HelpWords().IsMatch(text);
+
     public static string Help(TextLanguage language) => language == TextLanguage.Polish
         ? """
           Jestem Galion Writer, program działający według reguł, a nie sieć neuronowa. Pracuję na tekstach, które dostanę, i niczego nie zmyślam.
@@ -63,4 +67,7 @@ internal static class Sayings
     public static string MissingArguments(TextLanguage language, string tool, IReadOnlyList<string> missing) => language == TextLanguage.Polish
         ? $"Żeby użyć narzędzia {tool}, muszę znać: {string.Join(", ", missing)}. Nie zgaduję; podaj to, proszę."
         : $"To use {tool} I need to know: {string.Join(", ", missing)}. I do not guess; please tell me.";
+
+    [GeneratedRegex(@"\b(?:what can you do|who are you|what are you|help me|how do you work|co (?:potrafisz|umiesz)|kim jesteś|jak działasz|pomocy?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex HelpWords();
 }

@@ -122,6 +122,14 @@ public sealed class WriterChatClient : IChatClient
             documents = [last];
         }
 
+        // With the task in the options the message need not ask: it is the text, unless it only repeats the task.
+        var given = values.Text("task") ?? (values.Text("style") is null ? null : WriterOptions.Rewrite);
+        if (given is not (null or WriterOptions.Write or WriterOptions.Answer or WriterOptions.Extract) && values.Text("document") is null
+            && (documents.Count == 0 || conversation.FromHistory) && instruction.Task != given && !(instruction.Task is null && instruction.RefersBack && documents.Count > 0))
+        {
+            documents = conversation.Message.Length > 0 ? [conversation.Message] : documents;
+        }
+
         if (instruction.Task is null && values.Text("task") is null && documents.Count > 0 && !conversation.FromHistory)
         {
             instruction = instruction with { Task = WriterOptions.Summary };

@@ -41,7 +41,7 @@ internal static class WriterTasks
 
         if (documents.Count == 0 || documents.All(document => !document.Any(char.IsLetterOrDigit)))
         {
-            return new WriterAnswer(task is null ? Sayings.Help(answers) : Sayings.NoText(answers), [], instruction.Understood, []);
+            return new WriterAnswer(task is null || (documents.Count == 0 && Sayings.AsksForHelp(instruction.Text)) ? Sayings.Help(answers) : Sayings.NoText(answers), [], instruction.Understood, []);
         }
 
         var sources = documents.Select(document => SourceText.Read(document, null, cancellationToken)).ToList();

@@ -13,6 +13,7 @@ public sealed record Quote(int Document, int Start, int End, string Text);
 internal static class QuestionAnswerer
 {
     private const double MinCoverage = 0.5;
+    private const double NearlyAll = 0.8;
     private const double NeighborShare = 0.4;
     private const double RelativeToBest = 0.72;
     private const double KindBonus = 0.25;
@@ -99,7 +100,7 @@ internal static class QuestionAnswerer
         foreach (var sentence in document.Sentences)
         {
             var hit = hits[sentence.Index];
-            if (sentence.Kind == SentenceKind.Heading || !hit.Contains(true) || !Holds(document, sentence, wanted, asked) || names.Any(name => !hit[name] && !Near(hits, sentence.Index, name)))
+            if (sentence.Kind == SentenceKind.Heading || !hit.Contains(true) || names.Any(name => !hit[name] && !Near(hits, sentence.Index, name)))
             {
                 continue;
             }
@@ -111,10 +112,12 @@ internal static class QuestionAnswerer
             }
 
             var coverage = covered / total;
-            if (coverage >= MinCoverage && hit.Count(item => item) * 2 >= Math.Min(terms.Count, 4))
+            var holds = Holds(document, sentence, wanted, asked);
+            // A "who" may be anyone, so there a sentence that says nearly all that is asked is enough.
+            if (coverage >= (holds ? MinCoverage : wanted == Wanted.Person ? NearlyAll : double.MaxValue) && hit.Count(item => item) * 2 >= Math.Min(terms.Count, 4))
             {
                 var asks = document.Text[sentence.End - 1] == '?';
-                yield return ((coverage + (wanted == Wanted.Anything ? 0 : KindBonus)) * (asks ? 0.5 : 1), index, sentence);
+                yield return ((coverage + (wanted == Wanted.Anything || !holds ? 0 : KindBonus)) * (asks ? 0.5 : 1), index, sentence);
             }
         }
     }

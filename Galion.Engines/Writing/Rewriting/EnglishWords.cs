@@ -75,12 +75,11 @@ internal static class EnglishWords
         v:demonstrate demonstrates demonstrating|show shows showing
         s:demonstrated|showed
         v:indicate indicates indicating|show shows showing
-        s:indicated|showed
+        s:indicated|said
         v:obtain obtains obtaining|get gets getting
         s:obtained acquired received|got
         v:acquire acquires acquiring|get gets getting
         v:require requires required requiring|need needs needed needing
-        requirement requirements|need needs
         v:assist assists assisted assisting|help helps helped helping
         assistance|help
         v:attempt attempts attempted attempting|try tries tried trying
@@ -223,8 +222,8 @@ internal static class EnglishWords
         i've you've we've they've|I_have you_have we_have they_have
         i'll you'll he'll she'll it'll we'll they'll that'll|I_will you_will he_will she_will it_will we_will they_will that_will
         it's_been he's_been she's_been that's_been there's_been|it_has_been he_has_been she_has_been that_has_been there_has_been
-        it's_got he's_got she's_got|it_has he_has she_has
-        it's he's she's that's there's what's here's let's|it_is he_is she_is that_is there_is what_is here_is let_us
+        it's_got he's_got she's_got who's_got|it_has he_has she_has who_has
+        it's he's she's that's there's what's who's where's here's let's|it_is he_is she_is that_is there_is what_is who_is where_is here_is let_us
         """;
 
     private const string Contract = """
@@ -262,7 +261,7 @@ internal static class EnglishWords
 
     public static WordExchange Formal { get; } = new(FormalOpenings + "\n" + Expand + "\n" + FormalFromPlain);
 
-    public static WordExchange FriendlyWords { get; } = new(Friendly + "\n" + Simple);
+    public static WordExchange FriendlyWords { get; } = new(Friendly + "\n" + Wordy + "\n" + Fillers + "\n" + Simple);
 
     public static WordExchange Contractions { get; } = new(Contract);
 }

@@ -145,5 +145,5 @@ internal static class PolishWords
 
     public static WordExchange Formal { get; } = new(FormalFromPlain);
 
-    public static WordExchange FriendlyWords { get; } = new(Friendly + "\n" + Simple);
+    public static WordExchange FriendlyWords { get; } = new(Friendly + "\n" + Wordy + "\n" + Fillers + "\n" + Simple);
 }

@@ -47,7 +47,7 @@ internal static partial class SentenceSplits
             foreach (Match match in joint.Matches(sentence))
             {
                 var (left, right) = (sentence[..match.Index], sentence[(match.Index + match.Length)..]);
-                if (WordSplitter.Count(left) < MinWords || WordSplitter.Count(right) < MinWords || Unfinished(left))
+                if (WordSplitter.Count(left) < MinWords || WordSplitter.Count(right) < MinWords || (match.Value != "; " && Unfinished(left)))
                 {
                     continue;
                 }

@@ -43,6 +43,7 @@ internal sealed class WordExchange
     {
         var words = WordSplitter.Split(text, 0, text.Length).ToList();
         var result = new StringBuilder(text.Length);
+        var opens = new List<int>();
         var copied = 0;
         for (var n = 0; n < words.Count;)
         {
@@ -62,10 +63,9 @@ internal sealed class WordExchange
                 // A dropped phrase takes its comma and space along; what opens the sentence then gets its capital.
                 end += end < text.Length && text[end] == ',' ? 1 : 0;
                 end += end < text.Length && text[end] == ' ' ? 1 : 0;
-                if (char.IsUpper(old[0]) && end < text.Length)
+                if (char.IsUpper(old[0]))
                 {
-                    result.Append(char.ToUpperInvariant(text[end]));
-                    end++;
+                    opens.Add(result.Length);
                 }
             }
 
@@ -79,7 +79,13 @@ internal sealed class WordExchange
             }
         }
 
-        return result.Append(text, copied, text.Length - copied).ToString();
+        result.Append(text, copied, text.Length - copied);
+        foreach (var at in opens.Where(at => at < result.Length))
+        {
+            result[at] = char.ToUpperInvariant(result[at]);
+        }
+
+        return result.ToString();
     }
 
     private (Replacement? Found, int Length) Find(string text, List<Span> words, int at)

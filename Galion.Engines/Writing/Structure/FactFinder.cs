@@ -37,7 +37,7 @@ internal sealed partial class FactFinder
 
     public IEnumerable<string> Urls => Url().Matches(Text).Select(match => match.Value.TrimEnd('.', ',', ')', ';'));
 
-    public IEnumerable<string> Phones => Phone().Matches(Text).Select(match => match.Value.Trim()).Where(text => text.Count(char.IsAsciiDigit) is >= 7 and <= 15 && !IsoDate().IsMatch(text));
+    public IEnumerable<string> Phones => Phone().Matches(Text).Select(match => match.Value.Trim()).Where(text => text.Count(char.IsAsciiDigit) is >= 9 and <= 15);
 
     public IEnumerable<string> Quoted => Quotation().Matches(Text).Select(match => match.Groups["text"].Value);
 
@@ -199,7 +199,7 @@ internal sealed partial class FactFinder
     private const string Months =
         "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)";
 
-    [GeneratedRegex(@"(?:^|(?<=[\n;]))[ \t]*(?:[-*•] )?(?<key>\p{L}[\p{L} '’/-]{0,40}):[ \t]+(?<value>[^\n;]{1,500})", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^|(?<=[\n;,]))[ \t]*(?:[-*•] )?(?<key>\p{L}[\p{L} '’/-]{0,40}):[ \t]+(?<value>[^\n;]{1,500})", RegexOptions.Multiline)]
     private static partial Regex Label();
 
     [GeneratedRegex(@"\b(?<key>[\p{L}-]{2,30}) (?:is|are|was|were|to|jest|:|=)\s+(?<value>[^\n.;,!?]{1,120})", RegexOptions.IgnoreCase)]
@@ -213,9 +213,6 @@ internal sealed partial class FactFinder
 
     [GeneratedRegex(@"(?<![\w.])\+?\(?\d[\d ()-]{6,18}\d(?!\w)")]
     private static partial Regex Phone();
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d$")]
-    private static partial Regex IsoDate();
 
     [GeneratedRegex("[\"„“](?<text>[^\"„“”\n]{1,300})[\"”]")]
     private static partial Regex Quotation();

@@ -39,7 +39,7 @@ internal sealed class SchemaFiller
             var facts = new FactFinder(text, language, _cancellationToken);
             if (!TryFill(facts, _schema, new Place("$", [], ""), 0, out var value))
             {
-                throw new StructuredOutputException($"The text does not say what the schema requires: {string.Join(", ", _unsupported.Distinct().Take(10))}. Nothing was made up and nothing was written. Let these be null, or add them to the text.");
+                throw new StructuredOutputException($"The text does not say what the schema requires: {string.Join(", ", _unsupported.DefaultIfEmpty("$").Distinct().Take(10))}. Nothing was made up and nothing was written. Let these be null, or add them to the text.");
             }
 
             return new SchemaCheck(_schema).Errors(value, _schema) is { } error
@@ -100,7 +100,11 @@ internal sealed class SchemaFiller
             }
         }
 
-        _unsupported.Add(place.Path);
+        if (!rules.ContainsKey("properties"))
+        {
+            _unsupported.Add(place.Path);
+        }
+
         return AllowsNull(rules) && _check.Errors(null, rules) is null;
     }
 

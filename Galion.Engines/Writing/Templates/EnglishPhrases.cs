@@ -166,12 +166,12 @@ internal static class EnglishPhrases
           formal: We are pleased to present {topic}{audience}. | Allow us to introduce {topic}{audience}.
           friendly: We'd like you to meet {topic}{audience}. | We've got something to show you{audience}: {topic}.
           enthusiastic: We couldn't wait to show you {topic}{audience}! | The wait is over: here comes {topic}{audience}!
-          playful: Some things speak for themselves. {Topic} let us do the talking{audience}. | No fanfare, no fireworks, just {topic}{audience}.
+          playful: Some things need no fanfare. Take {topic}{audience}. | No fanfare, no fireworks, just {topic}{audience}.
         marketing.points
           neutral: At a glance: | What to know:
           formal: The main features: | In summary:
           friendly: Here's what you get: | The good bits:
-          enthusiastic: Just look at this: | And there's so much in it:
+          enthusiastic: Just look at this: | Have a look:
           playful: The evidence: | Reasons, in no particular order:
         marketing.call
           neutral: Find out more today. | Take a closer look.
@@ -186,7 +186,7 @@ internal static class EnglishPhrases
           formal: We would like to share some information about {topic}. | An update on {topic}.
           friendly: Let's talk about {topic}. | A little something about {topic} 👋
           enthusiastic: Big news about {topic}! 🎉 | We're so happy to talk about {topic}! ✨
-          playful: Today's episode: {topic} 🎬 | Stop scrolling. Think {topic} 😄
+          playful: Today's episode: {topic} 🎬 | Stop scrolling. Here comes {topic} 😄
         social.call
           neutral: What do you think? | Share your view below.
           formal: We welcome your comments. | Your questions are welcome.
@@ -205,7 +205,7 @@ internal static class EnglishPhrases
           neutral: Details | Features
           formal: Specification | Features
           friendly: What you should know | The details
-          enthusiastic: What you'll love | What's in it
+          enthusiastic: What you'll love | Take a look
           playful: The facts of the matter | Small print, printed large
         product.close
           *: Any questions? Please ask us.

@@ -25,7 +25,7 @@ internal static class PolishPhrases
           playful: Hej!
         email.open
           neutral: piszę {about}. | ta wiadomość jest {about}.
-          formal: pozwalam sobie napisać {about}. | pragnę napisać {about}.
+          formal: pozwalam sobie napisać {about}. | piszę, aby przekazać informacje {about}.
           friendly: piszę tylko na chwilę, {about}. | krótko {about}.
           enthusiastic: z radością piszę {about}! | nareszcie mogę napisać {about}!
           playful: zgadza się, znowu ja, tym razem {about}. | bez fanfar, za to konkretnie: będzie {about}.
@@ -37,7 +37,7 @@ internal static class PolishPhrases
           playful: Do rzeczy: | Same konkrety:
         email.close
           neutral: W razie pytań proszę o wiadomość. | Chętnie odpowiem na pytania.
-          formal: W razie pytań pozostaję do Państwa dyspozycji. | Z góry dziękuję za odpowiedź.
+          formal: W razie pytań pozostaję do dyspozycji. | Z góry dziękuję za odpowiedź.
           friendly: Daj znać, co myślisz. | Napisz, jeśli coś jest niejasne.
           enthusiastic: Nie mogę się doczekać odpowiedzi! | Bardzo czekam na wiadomość!
           playful: Pytania, wątpliwości, genialne pomysły? Wystarczy odpisać. | Odpisz, zanim wystygnie kawa.
@@ -93,7 +93,7 @@ internal static class PolishPhrases
         article.title
           *: {AboutTitle} | {AboutTitle}: najważniejsze punkty
           friendly: Kilka słów {about} | {AboutTitle}, krok po kroku
-          enthusiastic: Porozmawiajmy {about}! | Wszystko, co ważne: {about}
+          enthusiastic: Porozmawiajmy {about}! | Warto wiedzieć więcej {about}!
           playful: {AboutTitle}, bez ziewania | A dziś będzie {about}
         article.lead
           neutral: Ten tekst zbiera najważniejsze informacje {about}{audience}. | Poniżej zebrano najważniejsze informacje {about}{audience}.
@@ -144,9 +144,15 @@ internal static class PolishPhrases
         story.gap
           *: [O kim to historia i czego ta osoba chce?]\n\n[Co stoi na przeszkodzie?]\n\n[Co się dzieje i jak to się kończy?]
         marketing.headline
+          neutral: Krótko {about} | Co warto wiedzieć {about}
+          formal: Informacje {about}
+          friendly: Dobre wieści {about} | Kilka słów {about}
+          enthusiastic: Wielkie wieści {about}! | Nareszcie {about}!
+          playful: Psst! Będzie {about} | Uwaga, będzie {about}
+        marketing.headline_named
           neutral: {Headline}
           formal: {Headline}
-          friendly: Dobre wieści: {headline} | Oto coś dla Ciebie: {headline}
+          friendly: Dobre wieści: {headline} | Coś dla Ciebie: {headline}
           enthusiastic: {Headline}! | Już jest: {headline}!
           playful: Psst! {Headline} | Uwaga, będzie miło: {headline}
         marketing.lead
@@ -159,7 +165,7 @@ internal static class PolishPhrases
           neutral: W skrócie: | Co warto wiedzieć:
           formal: Najważniejsze cechy: | Podsumowanie:
           friendly: Oto co czeka: | Same dobre rzeczy:
-          enthusiastic: Tylko spójrz: | A w środku:
+          enthusiastic: Tylko spójrz: | Zobacz:
           playful: Dowody: | Powody, w dowolnej kolejności:
         marketing.call
           neutral: Sprawdź szczegóły już dziś. | Przyjrzyj się bliżej.
@@ -174,9 +180,9 @@ internal static class PolishPhrases
           formal: Przekazujemy informacje {about}. | Nowe informacje {about}.
           friendly: Porozmawiajmy {about} 👋 | Małe co nieco {about}.
           enthusiastic: Wielkie wieści {about}! 🎉 | Z radością piszemy {about}! ✨
-          playful: W dzisiejszym odcinku: {about} 🎬 | Stop, palec z ekranu. Będzie {about} 😄
+          playful: W dzisiejszym odcinku: {about} 🎬 | Zatrzymaj palec. Będzie {about} 😄
         social.call
-          neutral: Co o tym myślisz? | Napisz w komentarzu.
+          neutral: Co o tym myślisz? | Napisz o tym w komentarzu.
           formal: Zachęcamy do komentowania. | Czekamy na Państwa pytania.
           friendly: I co Ty na to? 💬 | Napisz nam w komentarzu!
           enthusiastic: Koniecznie napisz, co myślisz! 💬 | Oznacz kogoś, kto powinien wiedzieć!
@@ -193,7 +199,7 @@ internal static class PolishPhrases
           neutral: Szczegóły | Cechy
           formal: Specyfikacja | Cechy
           friendly: Co warto wiedzieć | Szczegóły
-          enthusiastic: Za co można polubić | Co jest w środku
+          enthusiastic: Za co można polubić | Szczegóły
           playful: Fakty i tylko fakty | Mały druk dużym drukiem
         product.close
           *: Masz pytania? Napisz do nas.

@@ -128,7 +128,7 @@ internal static partial class TemplateWriter
     {
         var brief = pen.Brief;
         var points = brief.Notes.Count == 0 ? pen.Say("marketing.gap") : Notes.AsList(brief.Notes, brief.Language);
-        return $"# {pen.Say("marketing.headline")}\n\n{pen.Say("marketing.lead")}\n\n{pen.Say("marketing.points")}\n{points}\n\n**{pen.Say("marketing.call")}**";
+        return $"# {pen.Say(brief.Topic.Length > 0 && pen.Knows("marketing.headline_named") ? "marketing.headline_named" : "marketing.headline")}\n\n{pen.Say("marketing.lead")}\n\n{pen.Say("marketing.points")}\n{points}\n\n**{pen.Say("marketing.call")}**";
     }
 
     private static string Social(Pen pen)
@@ -173,6 +173,8 @@ internal static partial class TemplateWriter
         /// <summary>The topic as a heading.</summary>
         public string Headline => brief.Topic.Length > 0 ? brief.Language == TextLanguage.Polish ? Lines.Capitalize(brief.Topic) : TitleTopic(opens: true) : Lines.Capitalize(brief.About);
 
+        public bool Knows(string move) => _book.Has(move);
+
         public string Say(string move, string? @object = null, int variant = 0)
         {
             var tone = _book.Has(move) ? brief.Tone : "neutral";
@@ -181,7 +183,7 @@ internal static partial class TemplateWriter
             {
                 "topic" => brief.Topic,
                 "Topic" => Lines.Capitalize(brief.Topic),
-                "TitleTopic" => TitleTopic(opens: match.Index == 0 || phrase[match.Index - 1] == '\n'),
+                "TitleTopic" => TitleTopic(opens: match.Index < 2 || phrase[match.Index - 1] == '\n' || phrase[match.Index - 2] is '!' or '?' or ':' or '.'),
                 "about" => brief.About,
                 "AboutTitle" => Lines.Capitalize(brief.About),
                 "Subject" => Subject(),

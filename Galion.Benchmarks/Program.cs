@@ -1,4 +1,5 @@
 using Galion.Benchmarks.Credits;
+using Galion.Benchmarks.Engines;
 using Galion.Benchmarks.Jobs;
 using Galion.Benchmarks.Painting;
 
@@ -7,6 +8,7 @@ using Galion.Benchmarks.Painting;
     ("queue", jobs => QueueBenchmark.RunAsync(jobs ?? 10_000)),
     ("ledger", seconds => LedgerBenchmark.RunAsync(seconds ?? 8)),
     ("painter", rounds => Task.Run(() => PainterBenchmark.Run(rounds ?? 3))),
+    ("engines-writer", rounds => WriterBenchmark.RunAsync(rounds ?? 3)),
 ];
 
 string filter = args.Length > 0 ? args[0] : "";

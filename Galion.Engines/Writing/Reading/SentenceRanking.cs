@@ -9,7 +9,7 @@ namespace Galion.Engines.Writing.Reading;
 internal sealed class SentenceRanking
 {
     /// <summary>Words in more sentences than this tell little and would make the graph dense.</summary>
-    private const int MaxPostings = 160;
+    private const int MaxPostings = 100;
     private const int MaxNeighbors = 24;
     private const int Rounds = 25;
     private const double Damping = 0.85;
@@ -137,8 +137,7 @@ internal sealed class SentenceRanking
                 }
             }
 
-            edges[n] = [.. touched.Where(other => sums[other] >= MinSimilarity).OrderByDescending(other => sums[other]).ThenBy(other => other)
-                .Take(MaxNeighbors).Select(other => (other, sums[other]))];
+            edges[n] = Nearest(touched, sums);
             foreach (var other in touched)
             {
                 sums[other] = 0;
@@ -148,6 +147,35 @@ internal sealed class SentenceRanking
         }
 
         return edges;
+    }
+
+    private static List<(int To, double Weight)> Nearest(List<int> candidates, double[] similarity)
+    {
+        var nearest = new List<(int To, double Weight)>(MaxNeighbors + 1);
+        foreach (var other in candidates)
+        {
+            var weight = similarity[other];
+            if (weight < MinSimilarity || (nearest.Count == MaxNeighbors && IsBefore(nearest[^1], (other, weight))))
+            {
+                continue;
+            }
+
+            var at = nearest.Count;
+            while (at > 0 && IsBefore((other, weight), nearest[at - 1]))
+            {
+                at--;
+            }
+
+            nearest.Insert(at, (other, weight));
+            if (nearest.Count > MaxNeighbors)
+            {
+                nearest.RemoveAt(MaxNeighbors);
+            }
+        }
+
+        return nearest;
+
+        static bool IsBefore((int To, double Weight) left, (int To, double Weight) right) => left.Weight > right.Weight || (left.Weight == right.Weight && left.To < right.To);
     }
 
     private static (int Term, double Weight)[] Vector(Sentence sentence, int[] frequency, int count)

@@ -22,6 +22,7 @@ internal static partial class Rewriter
     private const int DefaultShare = 70;
     private const int All = 100;
     private const int MaxChanges = 60;
+    private const int MaxMarker = 8;
 
     public static IReadOnlyList<string> Styles { get; } = [Shorter, Simpler, Formal, Friendly];
 
@@ -80,17 +81,18 @@ internal static partial class Rewriter
 
         var kept = chosen.Select(sentence => sentence.Index).ToHashSet();
         changes.Add($"{prose} sentences: {chosen.Count}");
-        var paragraphs = chosen.Select(sentence => sentence.Index).ToList();
         // A heading stays when something below it does.
-        for (var n = 0; n < source.Sentences.Count; n++)
+        var below = false;
+        for (var n = source.Sentences.Count - 1; n >= 0; n--)
         {
-            if (source.Sentences[n].Kind == SentenceKind.Heading)
+            if (source.Sentences[n].Kind != SentenceKind.Heading)
             {
-                var next = source.Sentences.Skip(n + 1).FirstOrDefault(sentence => sentence.Kind == SentenceKind.Heading)?.Index ?? int.MaxValue;
-                if (paragraphs.Any(index => index > n && index < next))
-                {
-                    kept.Add(n);
-                }
+                below |= kept.Contains(n);
+            }
+            else if (below)
+            {
+                kept.Add(n);
+                below = false;
             }
         }
 
@@ -117,9 +119,9 @@ internal static partial class Rewriter
             return "";
         }
 
-        var lineStart = sentence.Start == 0 ? 0 : text.LastIndexOf('\n', sentence.Start - 1) + 1;
+        var lineStart = sentence.Start == 0 ? 0 : text.LastIndexOf('\n', sentence.Start - 1, Math.Min(sentence.Start, MaxMarker + 1)) + 1;
         var marker = text[lineStart..sentence.Start];
-        return marker.Length <= 8 && !marker.Any(char.IsLetter) ? marker : "";
+        return marker.Length <= MaxMarker && !marker.Any(char.IsLetter) ? marker : "";
     }
 
     [GeneratedRegex(" {2,}")]

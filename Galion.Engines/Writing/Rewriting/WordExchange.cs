@@ -13,6 +13,7 @@ internal sealed class WordExchange
     private static readonly HashSet<string> Salutations = ["Dear", "Hi", "Hello", "Hey", "Cześć", "Hej", "Dzięki", "Thanks"];
 
     private readonly Dictionary<string, Replacement> _byPhrase = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _firstWords = new(StringComparer.OrdinalIgnoreCase);
     private readonly int _longest;
 
     /// <param name="rows">
@@ -33,6 +34,7 @@ internal sealed class WordExchange
                 // The first row that names a phrase decides.
                 var phrase = from[n].Replace('_', ' ');
                 _byPhrase.TryAdd(phrase, new Replacement(to.Length == 0 ? "" : to[Math.Min(n, to.Length - 1)].Replace('_', ' '), place));
+                _firstWords.Add(phrase.Split(' ', ',')[0]);
                 _longest = Math.Max(_longest, phrase.Count(letter => letter == ' ') + 1);
             }
         }
@@ -90,6 +92,11 @@ internal sealed class WordExchange
 
     private (Replacement? Found, int Length) Find(string text, List<Span> words, int at)
     {
+        if (!_firstWords.Contains(words[at].Of(text).Replace('’', '\'')))
+        {
+            return (null, 0);
+        }
+
         for (var length = Math.Min(_longest, words.Count - at); length >= 1; length--)
         {
             if (!IsUnbroken(text, words, at, length))

@@ -83,7 +83,7 @@ public sealed class TestModelTests
         using var client = ChatModels.Find(id)!.Create();
 
         var error = await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(Said, cancellationToken: TestContext.Current.CancellationToken));
-        var streamed = await Assert.ThrowsAsync<ProviderException>(async () => await client.GetStreamingResponseAsync(Said).ToListAsync(TestContext.Current.CancellationToken));
+        var streamed = await Assert.ThrowsAsync<ProviderException>(async () => await client.GetStreamingResponseAsync(Said, cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal((status, seconds), (error.Status, error.RetryAfter?.TotalSeconds));
         Assert.Equal(status, streamed.StatusCode);

@@ -71,14 +71,14 @@ public sealed class SummaryTests
     [InlineData("The price rose by 3.5 percent. Who knew? Nobody!", 3)]
     [InlineData("Spotkanie odbędzie się przy ul. Długiej 5 o godz. 12. Wstęp jest wolny, np. dla dzieci.", 2)]
     [InlineData("\"Is it far?\" she asked. He said no.", 2)]
-    public void Sentences_end_where_readers_end_them(string text, int sentences) => Assert.Equal(sentences, SentenceSplitter.Split(text).Count);
+    public void Sentences_end_where_readers_end_them(string text, int sentences) => Assert.Equal(sentences, SentenceSplitter.Split(text, TestContext.Current.CancellationToken).Count);
 
     [Fact]
     public void Wrapped_lines_stay_in_their_sentence_and_headings_and_lists_stand_alone()
     {
         const string Text = "# Tides\n\nThe sea rises and falls twice a day because the moon pulls\nat the water.\n\n- It rises.\n- It falls.\n";
 
-        var sentences = SentenceSplitter.Split(Text);
+        var sentences = SentenceSplitter.Split(Text, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             ["Tides", "The sea rises and falls twice a day because the moon pulls\nat the water.", "It rises.", "It falls."],

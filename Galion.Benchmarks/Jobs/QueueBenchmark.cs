@@ -233,14 +233,8 @@ internal sealed record PaidJob(Guid HoldId) : IJob
 }
 
 /// <summary>Idempotent: the settlement and the job's end commit together.</summary>
-internal sealed class PaidHandler(GalionDbContext db, CreditLedger ledger) : IJobHandler<PaidJob>
+internal sealed class PaidHandler : IJobHandler<PaidJob>
 {
-    public async Task<JobOutcome> RunAsync(PaidJob job, JobContext context, CancellationToken cancellationToken)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await context.CompleteAsync(db, cancellationToken);
-        await ledger.SettleAsync(job.HoldId, 7, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return JobOutcome.Done;
-    }
+    public Task<JobOutcome> RunAsync(PaidJob job, JobContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(JobOutcome.Charge(job.HoldId, 7));
 }

@@ -10,6 +10,16 @@ public abstract record JobOutcome
     /// <summary>The job is complete; <see cref="JobContext.CompleteAsync"/> may have recorded that already.</summary>
     public static JobOutcome Done { get; } = new Completed();
 
+    /// <summary>
+    /// The job is complete and costs <paramref name="millicredits"/> of its hold, from 0 to the amount held; the remainder returns. Both are
+    /// recorded in one transaction, which jobs that end at the same moment share. A hold that cannot be settled fails the attempt.
+    /// </summary>
+    public static JobOutcome Charge(Guid holdId, long millicredits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(millicredits);
+        return new Charged(holdId, millicredits);
+    }
+
     /// <summary>The job will never succeed and is not tried again.</summary>
     public static JobOutcome Cancel(string reason) => new Cancelled(reason);
 
@@ -17,6 +27,8 @@ public abstract record JobOutcome
     public static JobOutcome Snooze(TimeSpan after) => new Snoozed(after);
 
     public sealed record Completed : JobOutcome;
+
+    public sealed record Charged(Guid HoldId, long Millicredits) : JobOutcome;
 
     public sealed record Cancelled(string Reason) : JobOutcome;
 

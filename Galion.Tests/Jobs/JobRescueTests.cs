@@ -51,7 +51,7 @@ public sealed class JobRescueTests
         ClaimedJob fresh = Assert.Single(await store.ClaimAsync([ProbeJob.Kind], [1], 1));
 
         Assert.False(await store.CompleteAsync(stale.Id, stale.Fence));
-        Assert.Empty(await store.CompleteManyAsync([stale.Id], [stale.Fence]));
+        Assert.Empty(await store.CompleteManyAsync([new Completion(stale.Id, stale.Fence)]));
         Assert.False(await store.RetryAsync(stale, "late", TimeSpan.Zero));
         Assert.False(await store.HandBackAsync(stale));
         await using (GalionDbContext db = bench.Database.CreateContext())

@@ -3,13 +3,14 @@ namespace Galion.Worker.Jobs;
 
 /// <summary>
 /// What keeps the queue moving beside the claims: due jobs become available, jobs of dead workers are rescued or given up, old ones are
-/// deleted. Every worker does all of it; the statements skip what another one is just doing.
+/// deleted, and all are counted. Every worker does all of it; the statements skip what another one is just doing.
 /// </summary>
 internal sealed class JobMaintenance(
-    JobStore store, JobHandlers handlers, JobRunner runner, JobLeases leases, JobWorker worker, JobWorkerOptions options,
+    JobStore store, JobHandlers handlers, JobRunner runner, JobLeases leases, JobWorker worker, JobDepth depth, JobWorkerOptions options,
     ILogger<JobMaintenance> logger) : BackgroundService
 {
     private static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(15);
 
     private readonly string[] _kinds = [.. handlers.All.Select(handler => handler.Kind)];
     private long _rescueNotBefore;
@@ -18,7 +19,8 @@ internal sealed class JobMaintenance(
         Task.WhenAll(
             RepeatAsync(options.Promote, PromoteAsync, stoppingToken),
             RepeatAsync(options.Sweep, RescueAsync, stoppingToken),
-            RepeatAsync(PruneInterval, store.PruneAsync, stoppingToken));
+            RepeatAsync(PruneInterval, store.PruneAsync, stoppingToken),
+            RepeatAsync(CountInterval, depth.SampleAsync, stoppingToken));
 
     /// <summary>Takes the jobs whose leases ran out from their workers.</summary>
     internal async Task RescueAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Galion.Platform.Data;
 using Galion.Platform.Jobs;
+using Npgsql;
 
 namespace Galion.Worker.Jobs;
 
@@ -70,10 +71,24 @@ internal sealed class JobRunner(
                 return await EndAsync(running, "cancelled", new JobCancelledException(cancel.Reason));
             case JobOutcome.Snoozed snooze:
                 return Recorded(await store.SnoozeAsync(job, snooze.After), running, "snoozed");
+            case JobOutcome.Charged charge:
+                return await SettleAsync(running, charge);
             default:
                 return running.Context.Completed || await completer.CompleteAsync(job)
                     ? "completed"
                     : Recorded(false, running, "completed");
+        }
+    }
+
+    private async Task<string> SettleAsync(RunningJob running, JobOutcome.Charged charge)
+    {
+        try
+        {
+            return Recorded(await completer.CompletePaidAsync(running.Job, charge.HoldId, charge.Millicredits), running, "completed");
+        }
+        catch (PostgresException e) when (e.SqlState == JobStore.NotSettled)
+        {
+            return await RecordFailureAsync(running, e);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class JobStore(NpgsqlDataSource database, JobWorkerOptions optio
 {
     internal static readonly string WorkerName = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid().ToString("N")[..8]}";
 
+    /// <summary>The SQLSTATE with which <c>job_complete_paid</c> refuses.</summary>
+    internal const string NotSettled = "GC002";
+
     private const string ClaimedColumns =
         "id, kind, args::text, priority, attempt, max_attempts, fence, traceparent, extract(epoch FROM attempted_at - run_at)::float8, cancel_requested_at IS NOT NULL";
 
@@ -30,10 +33,11 @@ internal sealed class JobStore(NpgsqlDataSource database, JobWorkerOptions optio
         RETURNING {ClaimedColumns}
         """;
 
+    // The same goes for = ANY($1) here.
     private const string CompleteManySql = """
         UPDATE jobs SET state = 'completed', finalized_at = clock_timestamp(), lease_until = NULL
         FROM unnest($1::bigint[], $2::bigint[]) AS done(id, fence)
-        WHERE jobs.id = done.id AND jobs.fence = done.fence AND jobs.state = 'running'
+        WHERE jobs.id = ANY($1) AND jobs.id = done.id AND jobs.fence = done.fence AND jobs.state = 'running'
         RETURNING jobs.id
         """;
 
@@ -108,6 +112,15 @@ internal sealed class JobStore(NpgsqlDataSource database, JobWorkerOptions optio
           LIMIT 5000 FOR UPDATE SKIP LOCKED))
         """;
 
+    // One part for each partial index, so that finished jobs, of which there are many, are never read.
+    private const string CountUnfinishedSql = """
+        SELECT kind, state, count(*) FROM jobs WHERE state = 'available' GROUP BY kind, state
+        UNION ALL
+        SELECT kind, state, count(*) FROM jobs WHERE state IN ('scheduled', 'retryable') GROUP BY kind, state
+        UNION ALL
+        SELECT kind, state, count(*) FROM jobs WHERE state = 'running' GROUP BY kind, state
+        """;
+
     internal async Task<List<ClaimedJob>> ClaimAsync(string[] kinds, int[] free, int total)
     {
         // No cancellation: a claim whose answer is thrown away would charge the jobs an attempt.
@@ -122,19 +135,19 @@ internal sealed class JobStore(NpgsqlDataSource database, JobWorkerOptions optio
     /// <returns>Whether the job was still this attempt's to complete.</returns>
     internal async Task<bool> CompleteAsync(long id, long fence) => await ExecuteAsync(JobSql.Complete, [id, fence], CancellationToken.None) == 1;
 
-    /// <returns>The ids of the jobs that were still theirs to complete.</returns>
-    internal async Task<HashSet<long>> CompleteManyAsync(long[] ids, long[] fences)
-    {
-        await using NpgsqlCommand command = Command(CompleteManySql, [ids, fences]);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
-        HashSet<long> completed = [];
-        while (await reader.ReadAsync())
-        {
-            completed.Add(reader.GetInt64(0));
-        }
+    /// <returns>The ids of the jobs that were still their attempts' to complete.</returns>
+    internal Task<HashSet<long>> CompleteManyAsync(IReadOnlyList<Completion> jobs) =>
+        ReadIdsAsync(CompleteManySql, [jobs.Select(job => job.Id).ToArray(), jobs.Select(job => job.Fence).ToArray()]);
 
-        return completed;
-    }
+    /// <summary>Completes the jobs and settles their holds, all or none.</summary>
+    /// <returns>The ids of the jobs that were still their attempts' to complete.</returns>
+    internal Task<HashSet<long>> CompletePaidAsync(IReadOnlyList<Completion> jobs) =>
+        ReadIdsAsync(
+            "SELECT job_complete_paid($1, $2, $3, $4)",
+            [
+                jobs.Select(job => job.Id).ToArray(), jobs.Select(job => job.Fence).ToArray(),
+                jobs.Select(job => job.HoldId).ToArray(), jobs.Select(job => job.Millicredits).ToArray(),
+            ]);
 
     internal async Task<bool> RetryAsync(ClaimedJob job, string error, TimeSpan after) =>
         await ExecuteAsync(RetrySql, [job.Id, job.Fence, error, after], CancellationToken.None) == 1;
@@ -181,6 +194,32 @@ internal sealed class JobStore(NpgsqlDataSource database, JobWorkerOptions optio
         }
 
         return jobs;
+    }
+
+    internal async Task<List<(string Kind, string State, long Count)>> CountUnfinishedAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = Command(CountUnfinishedSql, []);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<(string, string, long)> counts = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            counts.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2)));
+        }
+
+        return counts;
+    }
+
+    private async Task<HashSet<long>> ReadIdsAsync(string sql, object?[] parameters)
+    {
+        await using NpgsqlCommand command = Command(sql, parameters);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        HashSet<long> ids = [];
+        while (await reader.ReadAsync())
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return ids;
     }
 
     private async Task<int> ExecuteAsync(string sql, object?[] parameters, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal static class JobsExtensions
         configure(handlers);
         builder.Services.AddSingleton(options).AddSingleton(handlers).AddSingleton(schedules);
         builder.Services.AddSingleton<JobStore>().AddSingleton<JobLeases>().AddSingleton<JobCompleter>().AddSingleton<JobRunner>();
-        builder.Services.AddSingleton<JobListener>().AddSingleton<JobWorker>().AddSingleton<JobMaintenance>();
+        builder.Services.AddSingleton<JobListener>().AddSingleton<JobWorker>().AddSingleton<JobDepth>().AddSingleton<JobMaintenance>();
         builder.Services.AddSingleton(TimeProvider.System);
 
         // The host stops services in reverse: the worker first, which hands its jobs back.

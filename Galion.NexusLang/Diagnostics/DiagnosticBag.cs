@@ -5,7 +5,7 @@ namespace Galion.NexusLang.Diagnostics;
 
 /// <summary>
 /// Every message that the language can utter before a program runs, one method each. Codes group by phase: 00xx text and tokens, 01xx
-/// grammar. A code is never given to another message.
+/// grammar, 02xx names and types. A code is never given to another message.
 /// </summary>
 public sealed class DiagnosticBag(SourceText source)
 {
@@ -91,6 +91,97 @@ public sealed class DiagnosticBag(SourceText source)
 
     public void ExportOfNothing(TextSpan span) => Error(
         "NX0117", span, "Only let, const, fn, struct and enum can be exported.");
+
+    public void UnknownName(TextSpan span, string name, string? near) => Error(
+        "NX0201", span, $"There is no '{name}' here.", null, near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
+    public void AssignToConst(TextSpan span, string name) => Error(
+        "NX0202", span, $"'{name}' is constant and cannot be assigned again.", "Declare it with let if it has to change.");
+
+    public void AssignToDeclared(TextSpan span, string name, string what) => Error(
+        "NX0203", span, $"'{name}' is {what} and cannot be assigned.");
+
+    public void UnknownType(TextSpan span, string name, string? near) => Error(
+        "NX0204", span, $"There is no type '{name}'.", null, near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
+    public void WrongArgumentCount(TextSpan span, string function, string expected, int given) => Error(
+        "NX0205", span, $"'{function}' takes {expected}, but {given} {(given == 1 ? "is" : "are")} given.");
+
+    public void UnknownArgument(TextSpan span, string function, string name, string? near) => Error(
+        "NX0206", span, $"'{function}' has no parameter '{name}'.", null,
+        near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
+    public void MissingArgument(TextSpan span, string function, string name) => Error(
+        "NX0207", span, $"'{function}' needs the argument '{name}'.");
+
+    public void DuplicateArgument(TextSpan span, string function, string name) => Error(
+        "NX0206", span, $"'{function}' is given '{name}' twice.");
+
+    public void TypeMismatch(TextSpan span, string what, string expected, string actual) => Error(
+        "NX0208", span, $"{what} must be {expected}, but this is {actual}.");
+
+    public void JumpOutsideLoop(TextSpan span, string word) => Error(
+        "NX0209", span, $"'{word}' has no loop around it.", "It ends at the function: a loop that calls the function is not reached from here.");
+
+    public void ReturnOutsideFunction(TextSpan span) => Error(
+        "NX0210", span, "'return' has no function around it.", "Use exit() to end the program.");
+
+    public void UnknownCase(TextSpan span, string enumName, string name, string? near) => Error(
+        "NX0211", span, $"'{enumName}' has no case '{name}'.", null,
+        near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
+    public void NotExhaustive(TextSpan span, string missing) => Warning(
+        "NX0212", span, $"This match leaves out {missing}.", "A value that no arm takes ends the program with an error; add the arm or an else.");
+
+    public void UnreachableArm(TextSpan span) => Warning(
+        "NX0213", span, "This arm is never reached.", "An arm above takes everything.");
+
+    public void AlreadyDeclared(TextSpan span, string name) => Error(
+        "NX0214", span, $"'{name}' is already declared here.");
+
+    public void UnknownModule(TextSpan span, string name, string? near) => Error(
+        "NX0215", span, $"There is no module '{name}'.", "It is neither part of the standard library nor a file beside this program.",
+        near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
+    public void UnknownExport(TextSpan span, string module, string name, string? near) => Error(
+        "NX0216", span, $"The module '{module}' has no '{name}' that can be imported.", "A file's own names are visible to others when they are exported.",
+        near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
+    public void ImportCycle(TextSpan span, string module) => Error(
+        "NX0217", span, $"'{module}' imports this file in turn.", "Move what both need into a third file.");
+
+    public void BrokenModule(TextSpan span, string module) => Error(
+        "NX0218", span, $"The module '{module}' has errors.");
+
+    public void UnknownField(TextSpan span, string type, string name, string? near) => Error(
+        "NX0219", span, $"'{type}' has no field '{name}'.", null,
+        near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
+    public void NotAStruct(TextSpan span, string name) => Error("NX0220", span, $"'{name}' is not a struct.");
+
+    public void UnequalNames(TextSpan span, string name) => Error(
+        "NX0221", span, $"Every alternative must name '{name}', because the code after it uses it.");
+
+    public void WrongPartCount(TextSpan span, string name, int expected, int given) => Error(
+        "NX0222", span, $"'{name}' holds {expected} {(expected == 1 ? "value" : "values")}, but this names {given}.");
+
+    public void ConstWithoutValue(TextSpan span, string name) => Error(
+        "NX0223", span, $"The constant '{name}' needs a value.");
+
+    public void NameTwice(TextSpan span, string name) => Error("NX0224", span, $"'{name}' is named twice.");
+
+    public void TooManyFields(TextSpan span, int most) => Error("NX0225", span, $"There can be no more than {most} fields.");
+
+    public void UnknownTrait(TextSpan span, string name, string? near) => Error(
+        "NX0226", span, $"There is no trait '{name}'.", null, near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
+    public void MisplacedImport(TextSpan span) => Error("NX0227", span, "Imports stand at the top of a file, outside of blocks.");
+
+    public void MisplacedDeclaration(TextSpan span, string what) => Error(
+        "NX0228", span, $"A {what} stands at the top of a file, outside of blocks.");
+
+    public void LeavesFinally(TextSpan span) => Error(
+        "NX0229", span, "'return' cannot leave a finally block.", "What was thrown or returned before would be lost.");
 
     /// <summary>A token as a reader would name it.</summary>
     private string Describe(Token token) => token.Kind switch

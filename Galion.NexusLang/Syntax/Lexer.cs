@@ -160,6 +160,13 @@ internal sealed class Lexer
     private TokenKind ReadNumber()
     {
         int start = _at;
+        if (_tokens.Count > 0 && _tokens[^1].Kind is TokenKind.Dot or TokenKind.QuestionDot && _tokens[^1].End == start)
+        {
+            // The second part of nested.0.1 is no fraction.
+            SkipDigits();
+            return FinishNumber(start, TokenKind.Integer);
+        }
+
         if (Current == '0' && char.ToLowerInvariant(Peek(1)) is 'x' or 'b' or 'o')
         {
             return ReadRadixNumber(start);
@@ -193,7 +200,7 @@ internal sealed class Lexer
         char.IsAsciiDigit(Peek(1))
         && (_tokens.Count == 0 || _tokens[^1].End < _at
             || _tokens[^1].Kind is not (TokenKind.Identifier or TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.String
-                or TokenKind.QuestionDot));
+                or TokenKind.QuestionDot or TokenKind.Integer));
 
     private TokenKind ReadRadixNumber(int start)
     {

@@ -261,19 +261,54 @@ internal sealed partial class Parser
             return new FormatPart(hole, null, new MissingExpression(hole), null);
         }
 
-        var parser = new Parser(_source, hole, _diagnostics) { _depth = _depth, _bracketDepth = 1 };
+        int colon = FindFormat(_source.Slice(hole));
+        TextSpan valueSpan = colon < 0 ? hole : new TextSpan(hole.Start, colon);
+        var parser = new Parser(_source, valueSpan, _diagnostics) { _depth = _depth, _bracketDepth = 1 };
         Expression value = parser.ParseExpression();
-        string? format = null;
-        if (parser.At(TokenKind.Colon))
-        {
-            format = _source.Slice(TextSpan.FromBounds(parser.Current.End, hole.End)).Trim().ToString();
-        }
-        else if (!parser.At(TokenKind.EndOfFile))
+        if (!parser.At(TokenKind.EndOfFile))
         {
             _diagnostics.Unexpected(parser.Current, "'}'");
         }
 
+        string? format = colon < 0 ? null : _source.Slice(TextSpan.FromBounds(valueSpan.End + 1, hole.End)).Trim().ToString();
         return new FormatPart(hole, null, value, format);
+    }
+
+    /// <summary>The colon that ends the value: outside of brackets and texts, and not the second half of <c>a ? b : c</c>.</summary>
+    private static int FindFormat(ReadOnlySpan<char> hole)
+    {
+        int depth = 0;
+        int conditions = 0;
+        for (int i = 0; i < hole.Length; i++)
+        {
+            switch (hole[i])
+            {
+                case '(' or '[' or '{':
+                    depth++;
+                    break;
+                case ')' or ']' or '}':
+                    depth--;
+                    break;
+                case '?' when i + 1 < hole.Length && hole[i + 1] is '?' or '.':
+                    i++;
+                    break;
+                case '?' when depth == 0:
+                    conditions++;
+                    break;
+                case ':' when depth == 0 && conditions-- == 0:
+                    return i;
+                case '"' or '\'':
+                    char quote = hole[i];
+                    for (i++; i < hole.Length && hole[i] != quote; i++)
+                    {
+                        i += hole[i] == '\\' ? 1 : 0;
+                    }
+
+                    break;
+            }
+        }
+
+        return -1;
     }
 
     private readonly record struct StringShape(TextSpan Content, bool IsRaw);

@@ -1,0 +1,218 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Galion.NexusLang.Binding;
+using Galion.NexusLang.Running;
+
+namespace Galion.NexusLang.Compiling;
+
+/// <summary>
+/// Compiles a program to .NET code: a class derived from <see cref="ProgramState"/> with a field for each global variable and a static
+/// method for each function, and a class for each struct and case.
+/// </summary>
+internal sealed class ProgramCompiler
+{
+    /// <summary>Ends the names of methods that only lead to another one, so that stack traces leave them out.</summary>
+    internal const string EntrySuffix = "$entry";
+
+    private const BindingFlags Internal = BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
+
+    private readonly BoundProgram _program;
+    private readonly ModuleBuilder _module;
+    private readonly List<object> _constants = [];
+    private readonly Dictionary<object, int> _constantIndexes = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Site> _sites = [];
+    private readonly List<FunctionSymbol> _entries = [];
+
+    private ProgramCompiler(BoundProgram program)
+    {
+        _program = program;
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("NexusProgram"), AssemblyBuilderAccess.RunAndCollect);
+        _module = assembly.DefineDynamicModule("NexusProgram");
+        Type = _module.DefineType("Program", TypeAttributes.NotPublic | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, typeof(ProgramState));
+    }
+
+    internal TypeBuilder Type { get; }
+
+    /// <summary>Structs and cases that have a field or method of a name, for guessing what a value may be.</summary>
+    internal ILookup<string, RecordSymbol> RecordsByField { get; private set; } = null!;
+
+    internal ILookup<string, RecordSymbol> RecordsByMethod { get; private set; } = null!;
+
+    internal static CompiledProgram Compile(BoundProgram program)
+    {
+        KindInference.Run(program);
+        return new ProgramCompiler(program).Compile();
+    }
+
+    private CompiledProgram Compile()
+    {
+        foreach (RecordSymbol record in _program.Records)
+        {
+            RecordCompiler.Declare(record, _module);
+        }
+
+        RecordsByField = _program.Records.Where(r => r.Enum is null)
+            .SelectMany(r => r.Fields.Select(f => (f.Name, Record: r))).ToLookup(f => f.Name, f => f.Record);
+        RecordsByMethod = _program.Records.Where(r => r.Enum is null)
+            .SelectMany(r => r.Methods.Keys.Where(m => r.IndexOf(m) < 0).Select(m => (Name: m, Record: r))).ToLookup(f => f.Name, f => f.Record);
+        for (int i = 0; i < _program.Globals.Count; i++)
+        {
+            Variable global = _program.Globals[i];
+            global.Field = Type.DefineField($"{global.Name}${i}", typeof(Value), FieldAttributes.Assembly);
+        }
+
+        for (int i = 0; i < _program.Functions.Count; i++)
+        {
+            DeclareMethod(_program.Functions[i], i);
+        }
+
+        foreach (FunctionSymbol function in _program.Functions)
+        {
+            new FunctionCompiler(this, function).Compile();
+        }
+
+        CompileStart();
+        CompileTests();
+        CompileEntryTable();
+        Type program = Type.CreateType();
+        return new CompiledProgram(program, [.. _constants], [.. _entries.Select(e => e.Info)], [.. _sites], [.. _program.Tests.Select(t => t.Name)], _program.Records);
+    }
+
+    private void DeclareMethod(FunctionSymbol function, int index)
+    {
+        Type self = function.IsStatic ? typeof(ProgramState) : typeof(Closure);
+        Type[] parameters = [self, typeof(int), .. function.Parameters.Select(p => TypeOf(p.Variable.Kind))];
+        function.Method = Type.DefineMethod(
+            $"{(function.Makes is null ? "f" : "make")}{index}", MethodAttributes.Static | MethodAttributes.Assembly, TypeOf(function.ReturnKind), parameters);
+        if (function.Makes is null)
+        {
+            // Inlined functions would be missing from stack traces, and their places would be their callers'.
+            function.Method.SetImplementationFlags(MethodImplAttributes.NoInlining);
+        }
+
+        bool needsEntry = function.Escapes && (function.IsStatic || function.Parameters.Count > Closure.MaxDirect);
+        function.Entry = needsEntry ? FunctionCompiler.CompileEntry(this, function, index) : function.Method;
+        if (function.Escapes && function.IsStatic)
+        {
+            function.Index = _entries.Count;
+            _entries.Add(function);
+        }
+    }
+
+    /// <summary>How a value of this kind is kept.</summary>
+    internal static Type TypeOf(Kind kind) => kind switch
+    {
+        Kind.Long => typeof(long),
+        Kind.Float => typeof(double),
+        Kind.Bool => typeof(bool),
+        _ => typeof(Value),
+    };
+
+    internal int Constant(object constant)
+    {
+        if (!_constantIndexes.TryGetValue(constant, out int index))
+        {
+            _constantIndexes[constant] = index = _constants.Count;
+            _constants.Add(constant);
+        }
+
+        return index;
+    }
+
+    internal int AddSite(Site site)
+    {
+        _sites.Add(site);
+        return _sites.Count - 1;
+    }
+
+    private void CompileStart()
+    {
+        ILGenerator il = Override(nameof(ProgramState.Start));
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Call, _program.Main.Method!);
+        il.Emit(OpCodes.Pop);
+        il.Emit(OpCodes.Ret);
+    }
+
+    private void CompileTests()
+    {
+        ILGenerator il = Override(nameof(ProgramState.RunTest), typeof(int));
+        Label[] tests = [.. _program.Tests.Select(_ => il.DefineLabel())];
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Switch, tests);
+        il.Emit(OpCodes.Ret);
+        for (int i = 0; i < tests.Length; i++)
+        {
+            il.MarkLabel(tests[i]);
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldc_I4_0);
+            il.Emit(OpCodes.Call, _program.Tests[i].Body.Method!);
+            il.Emit(OpCodes.Pop);
+            il.Emit(OpCodes.Ret);
+        }
+    }
+
+    /// <summary>A method that writes down where the code of each function used as a value begins.</summary>
+    private void CompileEntryTable()
+    {
+        MethodBuilder method = Type.DefineMethod("FillEntries", MethodAttributes.Static | MethodAttributes.Assembly, typeof(void), [typeof(nint[])]);
+        ILGenerator il = method.GetILGenerator();
+        foreach (FunctionSymbol function in _entries)
+        {
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldc_I4, function.Index);
+            il.Emit(OpCodes.Ldftn, function.Entry!);
+            il.Emit(OpCodes.Stelem_I);
+        }
+
+        il.Emit(OpCodes.Ret);
+    }
+
+    private ILGenerator Override(string name, params Type[] parameters)
+    {
+        MethodInfo inherited = typeof(ProgramState).GetMethod(name, Internal)!;
+        MethodBuilder method = Type.DefineMethod(
+            name, MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig, typeof(void), parameters);
+        Type.DefineMethodOverride(method, inherited);
+        return method.GetILGenerator();
+    }
+}
+
+/// <summary>Compiled code, of which each run makes an instance of its own.</summary>
+internal sealed class CompiledProgram(
+    Type type, object[] constants, FunctionInfo[] functions, Site[] sites, string[] tests, IReadOnlyList<RecordSymbol> records)
+{
+    private readonly MethodInfo _fillEntries = type.GetMethod("FillEntries", BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    internal Site[] Sites => sites;
+
+    internal string[] Tests => tests;
+
+    internal Module Module => type.Module;
+
+    internal ProgramState NewState()
+    {
+        var state = (ProgramState)Activator.CreateInstance(type, nonPublic: true)!;
+        state.Constants = [.. constants];
+        state.FunctionInfos = functions;
+        state.Functions = new Closure?[functions.Length];
+        state.Entries = new nint[functions.Length];
+        _fillEntries.Invoke(null, [state.Entries]);
+        for (int i = 0; i < constants.Length; i++)
+        {
+            // Methods belong to a run, and so do the types that lead to them.
+            if (constants[i] is RecordType declared)
+            {
+                RecordType type = declared.ForAnotherRun();
+                state.Constants[i] = type;
+                foreach ((string name, FunctionSymbol method) in records.First(r => r.Type == declared).Methods)
+                {
+                    type.Methods[name] = state.FunctionAt(method.Index);
+                }
+            }
+        }
+
+        return state;
+    }
+}

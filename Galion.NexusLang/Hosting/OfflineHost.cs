@@ -1,0 +1,81 @@
+namespace Galion.NexusLang.Hosting;
+
+/// <summary>
+/// Runs programs without the platform: texts instead of voices, a handful of built-in facts instead of the knowledge base, and a plain
+/// refusal where nothing useful can be done offline. The first use of each is labelled on <paramref name="notices"/>.
+/// </summary>
+/// <param name="folder">Where imported files are looked for; null imports none.</param>
+/// <param name="notices">Takes the labels; null drops them.</param>
+public sealed class OfflineHost(TextWriter output, TextReader input, string? folder = null, TextWriter? notices = null) : INexusHost
+{
+    private readonly HashSet<string> _noticed = [];
+
+    public void Write(string text)
+    {
+        output.Write(text);
+        output.Flush();
+    }
+
+    public ValueTask<string?> ReadLineAsync(string prompt, CancellationToken cancellation) => ValueTask.FromResult(input.ReadLine());
+
+    public ValueTask<IReadOnlyList<KnowledgeEntry>> SearchKnowledgeAsync(KnowledgeQuery query, CancellationToken cancellation)
+    {
+        Notice("knowledge", "knowledge() searches a few built-in entries");
+        return ValueTask.FromResult<IReadOnlyList<KnowledgeEntry>>(
+        [
+            .. OfflineKnowledge.Search(query.Text)
+                .Where(e => query.Verified is null || e.Verified == query.Verified)
+                .Where(e => query.Tags.Count == 0 || query.Tags.Any(t => e.Tags.Contains(t, StringComparer.OrdinalIgnoreCase)))
+                .Take(query.Limit),
+        ]);
+    }
+
+    public ValueTask<IReadOnlyList<string>> RelatedTopicsAsync(string topic, CancellationToken cancellation)
+    {
+        Notice("knowledge", "knowledge_related() knows a few built-in topics");
+        return ValueTask.FromResult(OfflineKnowledge.Related(topic));
+    }
+
+    public ValueTask<KnowledgeEntry?> FindKnowledgeAsync(string id, CancellationToken cancellation) =>
+        ValueTask.FromResult(OfflineKnowledge.Find(id));
+
+    public ValueTask<HostAnswer> SayAsync(SpeechRequest request, CancellationToken cancellation)
+    {
+        Notice("say", "say() shows its text instead of speaking");
+        Write(request.Emotion is null ? $"AI: {request.Text}\n" : $"AI [{request.Emotion}]: {request.Text}\n");
+        return ValueTask.FromResult(new HostAnswer(null));
+    }
+
+    public ValueTask<HostAnswer> ListenAsync(ListenRequest request, CancellationToken cancellation)
+    {
+        Notice("listen", "listen() reads a line of input");
+        return ValueTask.FromResult(new HostAnswer(input.ReadLine()));
+    }
+
+    public ValueTask<HostAnswer> AskAsync(AskRequest request, CancellationToken cancellation) =>
+        throw new NexusHostException("ask() needs the platform: there is no language model offline. Run the program there, or catch this error.");
+
+    public ValueTask<HostAnswer> GenerateAsync(GenerationRequest request, CancellationToken cancellation) =>
+        throw new NexusHostException(
+            $"generate_{request.Kind}() needs the platform: nothing can be generated offline. Run the program there, or catch this error.");
+
+    public string? ReadModule(string path)
+    {
+        if (folder is null)
+        {
+            return null;
+        }
+
+        string root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
+        string file = Path.GetFullPath(Path.Combine(root, path));
+        return file.StartsWith(root, StringComparison.Ordinal) && File.Exists(file) ? File.ReadAllText(file) : null;
+    }
+
+    private void Notice(string capability, string text)
+    {
+        if (notices is not null && _noticed.Add(capability))
+        {
+            notices.WriteLine($"offline: {text}.");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text;
+using Galion.NexusLang.Running;
+
+namespace Galion.NexusLang.Library;
+
+/// <summary>Members of texts. Positions count code points.</summary>
+internal static class TextMethods
+{
+    internal static readonly Builtin[] All =
+    [
+        Arg.Define("len(self)", (_, a) => Value.Of(Texts.Length(a[0]))),
+        Arg.Define("upper(self)", (state, a) => Of(state, a, t => t.ToUpperInvariant())),
+        Arg.Define("lower(self)", (state, a) => Of(state, a, t => t.ToLowerInvariant())),
+        Arg.Define("capitalize(self)", (state, a) => Of(state, a, Capitalize)),
+        Arg.Define("title(self)", (state, a) => Of(state, a, t => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(t.ToLowerInvariant()))),
+        Arg.Define("trim(self, characters?)", (state, a) => Trim(state, a, start: true, end: true)),
+        Arg.Define("strip(self, characters?)", (state, a) => Trim(state, a, start: true, end: true)),
+        Arg.Define("trim_start(self, characters?)", (state, a) => Trim(state, a, start: true, end: false)),
+        Arg.Define("trim_end(self, characters?)", (state, a) => Trim(state, a, start: false, end: true)),
+        Arg.Define("split(self, separator?, limit?)", Split),
+        Arg.Define("lines(self)", (state, a) => Arg.Texts(Charged(state, a).ReplaceLineEndings("\n").Split('\n'))),
+        Arg.Define("chars(self)", (state, a) => Arg.Array(Iteration.ToArray(state, a[0]))),
+        Arg.Define("words(self)", (state, a) => Arg.Texts(Charged(state, a).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))),
+        Arg.Define("join(self, items)", (state, a) => ((Builtin)Methods.Find(Value.Object(new ArrayObject()), "join")!).Body(
+            state, [Value.Object(new ArrayObject(Iteration.ToArray(state, a[1]))), a[0]])),
+        Arg.Define("contains(self, x)", (state, a) => Value.Of(Charged(state, a).Contains(Arg.Text(a[1], "x"), StringComparison.Ordinal))),
+        Arg.Define("starts_with(self, x)", (_, a) => Value.Of(a[0].Text.StartsWith(Arg.Text(a[1], "x"), StringComparison.Ordinal))),
+        Arg.Define("ends_with(self, x)", (_, a) => Value.Of(a[0].Text.EndsWith(Arg.Text(a[1], "x"), StringComparison.Ordinal))),
+        Arg.Define("index_of(self, x)", (state, a) => Index(Charged(state, a), t => t.IndexOf(Arg.Text(a[1], "x"), StringComparison.Ordinal))),
+        Arg.Define("find(self, x)", (state, a) => Index(Charged(state, a), t => t.IndexOf(Arg.Text(a[1], "x"), StringComparison.Ordinal))),
+        Arg.Define("last_index_of(self, x)", (state, a) => Index(Charged(state, a), t => t.LastIndexOf(Arg.Text(a[1], "x"), StringComparison.Ordinal))),
+        Arg.Define("count(self, x)", Count),
+        Arg.Define("replace(self, old, new)", Replace),
+        Arg.Define("slice(self, start?, end?)", (state, a) => Indexing.Slice(state, a[0], OrNull(a[1]), OrNull(a[2]), Value.Null)),
+        Arg.Define("repeat(self, count)", (state, a) => Texts.Repeat(state, a[0].Text, Value.Of(Arg.Count(a[1], "count")))),
+        Arg.Define("reverse(self)", Reverse),
+        Arg.Define("pad_start(self, width, fill?)", (state, a) => Pad(state, a, '>')),
+        Arg.Define("pad_end(self, width, fill?)", (state, a) => Pad(state, a, '<')),
+        Arg.Define("center(self, width, fill?)", (state, a) => Pad(state, a, '^')),
+        Arg.Define("is_digit(self)", (_, a) => Value.Of(a[0].Text.Length > 0 && a[0].Text.All(char.IsDigit))),
+        Arg.Define("is_alpha(self)", (_, a) => Value.Of(a[0].Text.Length > 0 && a[0].Text.All(char.IsLetter))),
+        Arg.Define("is_upper(self)", (_, a) => Value.Of(a[0].Text.Any(char.IsLetter) && !a[0].Text.Any(char.IsLower))),
+        Arg.Define("is_lower(self)", (_, a) => Value.Of(a[0].Text.Any(char.IsLetter) && !a[0].Text.Any(char.IsUpper))),
+        Arg.Define("map(self, f)", Builtins.Map),
+        Arg.Define("filter(self, f)", Builtins.Filter),
+        Arg.Define("format(self, *values)", Format),
+    ];
+
+    private static Value OrNull(Value value) => value.IsMissing ? Value.Null : value;
+
+    /// <summary>The text, paid for being gone through.</summary>
+    private static string Charged(ProgramState state, Value[] a)
+    {
+        string text = a[0].Text;
+        state.Charge(text.Length / 8);
+        return text;
+    }
+
+    private static Value Of(ProgramState state, Value[] a, Func<string, string> change)
+    {
+        string text = Charged(state, a);
+        state.Allocate(text.Length * 2L);
+        return Value.Of(change(text));
+    }
+
+    private static string Capitalize(string text)
+    {
+        int width = text.Length == 0 ? 0 : Texts.WidthAt(text, 0);
+        return text[..width].ToUpperInvariant() + text[width..];
+    }
+
+    private static Value Trim(ProgramState state, Value[] a, bool start, bool end) => Of(state, a, text =>
+    {
+        char[]? characters = Arg.OptionalText(a[1], "characters")?.ToCharArray();
+        text = start ? text.TrimStart(characters) : text;
+        return end ? text.TrimEnd(characters) : text;
+    });
+
+    private static Value Split(ProgramState state, Value[] a)
+    {
+        string text = Charged(state, a);
+        string? separator = Arg.OptionalText(a[1], "separator");
+        long limit = Arg.Whole(a[2], "limit", int.MaxValue - 1);
+        int parts = (int)Math.Clamp(limit + 1, 1, int.MaxValue);
+        state.Allocate(text.Length * 4L);
+        if (separator is null)
+        {
+            return Arg.Texts(text.Split((char[]?)null, parts, StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        return separator.Length == 0
+            ? throw new NexusException(Errors.BadArgument("A text cannot be split at nothing. Use chars() for its characters."))
+            : Arg.Texts(text.Split(separator, parts));
+    }
+
+    private static Value Index(string text, Func<string, int> find) => Value.Of(Texts.IndexOf(text, find(text)));
+
+    private static Value Count(ProgramState state, Value[] a)
+    {
+        string text = Charged(state, a);
+        string part = Arg.Text(a[1], "x");
+        int count = 0;
+        for (int at = 0; part.Length > 0 && (at = text.IndexOf(part, at, StringComparison.Ordinal)) >= 0; at += part.Length)
+        {
+            count++;
+        }
+
+        return Value.Of(count);
+    }
+
+    private static Value Replace(ProgramState state, Value[] a)
+    {
+        string text = Charged(state, a);
+        string old = Arg.Text(a[1], "old");
+        string fresh = Arg.Text(a[2], "new");
+        if (old.Length == 0)
+        {
+            throw new NexusException(Errors.BadArgument("Nothing cannot be replaced: 'old' is empty."));
+        }
+
+        if (fresh.Length > old.Length)
+        {
+            long most = text.Length + ((long)text.Length / old.Length * (fresh.Length - old.Length));
+            Texts.CheckLength(most);
+            state.Allocate(most * 2);
+        }
+
+        state.Allocate(text.Length * 2L);
+        return Value.Of(text.Replace(old, fresh, StringComparison.Ordinal));
+    }
+
+    private static Value Reverse(ProgramState state, Value[] a) => Of(state, a, text =>
+    {
+        var reversed = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes().Reverse())
+        {
+            reversed.Append(rune);
+        }
+
+        return reversed.ToString();
+    });
+
+    private static Value Pad(ProgramState state, Value[] a, char align)
+    {
+        string fill = Arg.OptionalText(a[2], "fill") ?? " ";
+        int width = Arg.Count(a[1], "width");
+        state.Allocate(width * 2L);
+        return fill.Length == 1
+            ? Value.Of(Printing.Pad(a[0].Text, width, fill[0], align))
+            : throw new NexusException(Errors.BadArgument("'fill' must be one character."));
+    }
+
+    /// <summary>Puts values in place of <c>{}</c>, one after the other, or of <c>{0}</c> by their index.</summary>
+    private static Value Format(ProgramState state, Value[] a)
+    {
+        string text = Charged(state, a);
+        ArrayObject values = (ArrayObject)a[1].Ref!;
+        var result = new StringBuilder();
+        int next = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            int close = text[i] == '{' ? text.IndexOf('}', i) : -1;
+            if (close < 0)
+            {
+                result.Append(text[i]);
+                continue;
+            }
+
+            int index = close == i + 1 ? next++ : int.TryParse(text.AsSpan(i + 1, close - i - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int given) ? given : -1;
+            result.Append(index >= 0 && index < values.Count
+                ? Printing.Show(values.Items[index])
+                : throw new NexusException(Errors.BadArgument($"format() has no value for {text[i..(close + 1)]}.")));
+            i = close;
+        }
+
+        state.Allocate(result.Length * 2L);
+        return Value.Of(result.ToString());
+    }
+}

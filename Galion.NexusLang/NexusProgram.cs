@@ -1,0 +1,129 @@
+using Galion.NexusLang.Binding;
+using Galion.NexusLang.Compiling;
+using Galion.NexusLang.Diagnostics;
+using Galion.NexusLang.Hosting;
+using Galion.NexusLang.Running;
+using Galion.NexusLang.Syntax;
+using Galion.NexusLang.Text;
+
+namespace Galion.NexusLang;
+
+/// <summary>A program that has been read, bound and, when it has no errors, can be run any number of times.</summary>
+public sealed class NexusProgram
+{
+    private readonly Lazy<CompiledProgram> _compiled;
+
+    private NexusProgram(SyntaxTree tree, BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        Tree = tree;
+        Diagnostics = diagnostics;
+        _compiled = new Lazy<CompiledProgram>(() => ProgramCompiler.Compile(bound));
+    }
+
+    public SyntaxTree Tree { get; }
+
+    /// <summary>Errors and warnings of the program and the files that it imports.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    public bool HasErrors => Diagnostics.Any(d => d.IsError);
+
+    /// <summary>The names of the test blocks, in order.</summary>
+    public IReadOnlyList<string> Tests => _compiled.Value.Tests;
+
+    /// <param name="host">Finds the files that are imported; null imports only the standard library.</param>
+    public static NexusProgram Read(string text, string name = "program.nx", INexusHost? host = null) => Read(new SourceText(text, name), host);
+
+    public static NexusProgram Read(SourceText source, INexusHost? host = null)
+    {
+        SyntaxTree tree = SyntaxTree.Parse(source);
+        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, host));
+        return new NexusProgram(tree, bound, diagnostics);
+    }
+
+    /// <summary>Reads entries of a session: random numbers begin from a fixed seed, and the value of the last statement is printed.</summary>
+    internal static NexusProgram ReadEntry(string text, INexusHost host)
+    {
+        var tree = SyntaxTree.Parse(text, "repl");
+        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, host, isEntry: true));
+        return new NexusProgram(tree, bound, diagnostics);
+    }
+
+    /// <summary>Prepares the code, so that the first run does not have to.</summary>
+    public void Compile()
+    {
+        ThrowIfBroken();
+        OnBigStack(() => _compiled.Value);
+    }
+
+    /// <summary>Runs the program to its end, or to the first limit. Blocks the calling thread.</summary>
+    /// <exception cref="InvalidOperationException">The program has errors.</exception>
+    public RunResult Run(INexusHost host, RunLimits limits, CancellationToken cancellation = default)
+    {
+        Compile();
+        return ProgramRunner.Run(_compiled.Value, host, limits, test: null, cancellation);
+    }
+
+    /// <summary>Runs the top of the program and then one of its test blocks.</summary>
+    public RunResult RunTest(int test, INexusHost host, RunLimits limits, CancellationToken cancellation = default)
+    {
+        Compile();
+        return ProgramRunner.Run(_compiled.Value, host, limits, test, cancellation);
+    }
+
+    private void ThrowIfBroken()
+    {
+        if (HasErrors)
+        {
+            throw new InvalidOperationException("A program with errors cannot run. Show its diagnostics instead.");
+        }
+    }
+
+    /// <summary>Programs nest deeper than the stack of a pool's thread is sure to hold.</summary>
+    private static T OnBigStack<T>(Func<T> work)
+    {
+        T result = default!;
+        Exception? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = work();
+                }
+                catch (Exception caught)
+                {
+                    failure = caught;
+                }
+            },
+            64 << 20);
+        thread.Start();
+        thread.Join();
+        return failure is null ? result : throw new InvalidOperationException($"The compiler failed: {failure.Message}", failure);
+    }
+}
+
+/// <summary>How a run ended and what it used.</summary>
+/// <param name="ExitCode">0 when the program came to its end, 1 after an error, or what it gave to <c>exit</c>.</param>
+/// <param name="Error">What ended it early; null when nothing did.</param>
+/// <param name="Steps">Turns of loops and calls, with the library's work in proportion.</param>
+/// <param name="Credits">What the host charged, in the smallest unit.</param>
+public sealed record RunResult(int ExitCode, RunError? Error, long Steps, long OutputCharacters, TimeSpan Elapsed, long Credits)
+{
+    /// <summary>Whether it was <c>exit</c> that ended it.</summary>
+    public bool HasExited { get; init; }
+}
+
+/// <param name="Code">Such as <c>NX0301</c>; null when the program threw a value of its own.</param>
+/// <param name="Limit">The limit that was reached, if one was.</param>
+/// <param name="Trace">Where it happened, innermost first.</param>
+public sealed record RunError(string? Code, string Message, LimitKind Limit, IReadOnlyList<TraceFrame> Trace)
+{
+    /// <summary>The message with an excerpt of the source and the calls that led there, as people read it on a terminal.</summary>
+    public override string ToString() => ErrorText.Write(this);
+}
+
+/// <param name="Function">Empty at the top of a file.</param>
+public sealed record TraceFrame(string Function, SourceText Source, TextSpan Span)
+{
+    public TextPosition Position => Source.PositionOf(Span.Start);
+}

@@ -1,0 +1,179 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Galion.NexusLang.Running;
+
+/// <summary>Arithmetic between integers of any size and floats.</summary>
+internal static class Numbers
+{
+    /// <summary>Bits an integer may have; larger ones are no numbers anybody reads but a way to fill memory.</summary>
+    internal const long MaxBits = 8_000_000;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Hash(long number) => (int)((ulong)(number * -7046029254386353131L) >> 32);
+
+    /// <summary>A float that is a whole number hashes as the integer that it equals.</summary>
+    internal static int Hash(double number)
+    {
+        if (number != Math.Floor(number) || double.IsInfinity(number))
+        {
+            return number.GetHashCode();
+        }
+
+        return number is >= -9.2e18 and <= 9.2e18 ? Hash((long)number) : new BigInteger(number).GetHashCode();
+    }
+
+    internal static double ToDouble(Value number) => number.Ref switch
+    {
+        null => number.Bits,
+        BigInteger big => (double)big,
+        _ => number.Double,
+    };
+
+    /// <summary>Exact, where turning the integer into a float would round it.</summary>
+    internal static int Compare(long a, double b)
+    {
+        if (double.IsNaN(b))
+        {
+            return -1;
+        }
+
+        if (Math.Abs(b) < 9.0e15 || Math.Abs(a) < 9_000_000_000_000_000)
+        {
+            return ((double)a).CompareTo(b);
+        }
+
+        return b >= 9.3e18 ? -1 : b <= -9.3e18 ? 1 : new BigInteger(a).CompareTo(new BigInteger(b)) is not 0 and var order
+            ? order
+            : 0.0.CompareTo(b - Math.Floor(b));
+    }
+
+    internal static int Compare(BigInteger a, double b)
+    {
+        if (double.IsNaN(b))
+        {
+            return -1;
+        }
+
+        return double.IsInfinity(b) ? (b > 0 ? -1 : 1) : a.CompareTo(new BigInteger(b));
+    }
+
+    internal static int Compare(Value a, Value b) => (a.Ref, b.Ref) switch
+    {
+        (null, null) => a.Bits.CompareTo(b.Bits),
+        (null, BigInteger big) => -big.Sign,
+        (BigInteger big, null) => big.Sign,
+        (BigInteger left, BigInteger right) => left.CompareTo(right),
+        (null, _) => Compare(a.Bits, b.Double),
+        (BigInteger left, _) => Compare(left, b.Double),
+        (_, null) => -Compare(b.Bits, a.Double),
+        (_, BigInteger right) => -Compare(right, a.Double),
+        _ => a.Double.CompareTo(b.Double),
+    };
+
+    internal static Value Multiply(ProgramState state, BigInteger a, BigInteger b)
+    {
+        long bits = a.GetBitLength() + b.GetBitLength();
+        CheckSize(bits);
+        state.Charge(a.GetBitLength() * b.GetBitLength() / 4096);
+        state.Allocate(bits / 8);
+        return Value.Of(a * b);
+    }
+
+    internal static void CheckSize(long bits)
+    {
+        if (bits > MaxBits)
+        {
+            throw new NexusException(Errors.TooLarge("This integer"));
+        }
+    }
+
+    /// <summary>The remainder with the sign of the divisor.</summary>
+    internal static long Modulo(long a, long b)
+    {
+        if (b == -1)
+        {
+            return 0;
+        }
+
+        long rest = a % b;
+        return rest != 0 && (rest ^ b) < 0 ? rest + b : rest;
+    }
+
+    internal static BigInteger Modulo(BigInteger a, BigInteger b)
+    {
+        BigInteger rest = BigInteger.Remainder(a, b);
+        return !rest.IsZero && (rest.Sign < 0) != (b.Sign < 0) ? rest + b : rest;
+    }
+
+    internal static double Modulo(double a, double b)
+    {
+        double rest = a % b;
+        return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+    }
+
+    /// <summary>The quotient rounded down.</summary>
+    internal static Value FloorDivide(Value a, Value b)
+    {
+        if (a.IsInt && b.IsInt && !(a.Bits == long.MinValue && b.Bits == -1))
+        {
+            long quotient = a.Bits / b.Bits;
+            return Value.Of(a.Bits % b.Bits != 0 && (a.Bits ^ b.Bits) < 0 ? quotient - 1 : quotient);
+        }
+
+        BigInteger whole = BigInteger.DivRem(a.Big, b.Big, out BigInteger rest);
+        return Value.Of(!rest.IsZero && (rest.Sign < 0) != (b.Big.Sign < 0) ? whole - 1 : whole);
+    }
+
+    /// <summary>True division of integers, rounded once.</summary>
+    internal static double Divide(BigInteger a, BigInteger b)
+    {
+        double quotient = (double)a / (double)b;
+        if (double.IsFinite(quotient) && quotient != 0)
+        {
+            return quotient;
+        }
+
+        int shift = (int)(a.GetBitLength() - b.GetBitLength());
+        BigInteger scaled = shift < 64 ? (a << (64 - shift)) / b : (a >> (shift - 64)) / b;
+        return Math.ScaleB((double)scaled, shift - 64);
+    }
+
+    internal static Value Power(ProgramState state, Value a, Value b)
+    {
+        if (a.IsInteger && b is { IsInt: true, Bits: >= 0 })
+        {
+            if (a.IsInt && a.Bits is 0 or 1 or -1)
+            {
+                return Value.Of(b.Bits == 0 ? 1 : a.Bits == -1 ? (b.Bits % 2 == 0 ? 1 : -1) : a.Bits);
+            }
+
+            BigInteger @base = a.Big;
+            CheckSize(b.Bits > MaxBits ? long.MaxValue : (@base.GetBitLength() - 1) * b.Bits);
+            long bits = @base.GetBitLength() * b.Bits;
+            state.Charge((bits / 64 * (bits / 64) / 16) + 1);
+            state.Allocate(bits / 4);
+            return Value.Of(BigInteger.Pow(@base, (int)b.Bits));
+        }
+
+        double x = ToDouble(a);
+        double y = ToDouble(b);
+        if (x == 0 && y < 0)
+        {
+            throw new NexusException(Errors.DivisionByZero());
+        }
+
+        return Value.Of(Math.Pow(x, y));
+    }
+
+    /// <summary>The integer that a float is when its fraction is dropped.</summary>
+    internal static Value Truncate(double number)
+    {
+        if (!double.IsFinite(number))
+        {
+            throw new NexusException(Errors.NotConvertible(Value.Of(number), "an integer"));
+        }
+
+        return number is > -9.2e18 and < 9.2e18 ? Value.Of((long)number) : Value.Of(new BigInteger(number));
+    }
+}

@@ -1,0 +1,343 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Galion.NexusLang.Running;
+
+/// <summary>How values look when they are printed, joined to texts and formatted.</summary>
+internal static class Printing
+{
+    private const int MaxDepth = 64;
+
+    internal static string Show(Value value)
+    {
+        switch (value.Ref)
+        {
+            case null:
+                return value.Bits.ToString(CultureInfo.InvariantCulture);
+            case string text:
+                return text;
+            case Rope:
+                return value.Text;
+            case Tag tag when tag == Tags.Float:
+                return Show(value.Double);
+            default:
+                var text2 = new StringBuilder();
+                Append(text2, value, 0, isQuoted: false);
+                return text2.ToString();
+        }
+    }
+
+    /// <summary>As inside a container: texts in quotes.</summary>
+    internal static string Quote(Value value)
+    {
+        var text = new StringBuilder();
+        Append(text, value, 0, isQuoted: true);
+        return text.Length > 200 ? $"{text.ToString(0, 199)}…" : text.ToString();
+    }
+
+    /// <summary>The shortest text that reads back as the same number, always with a point or an exponent.</summary>
+    internal static string Show(double number)
+    {
+        if (double.IsNaN(number))
+        {
+            return "nan";
+        }
+
+        if (double.IsInfinity(number))
+        {
+            return number > 0 ? "inf" : "-inf";
+        }
+
+        double size = Math.Abs(number);
+        if (size != 0 && (size >= 1e16 || size < 1e-4))
+        {
+            string scientific = number.ToString("R", CultureInfo.InvariantCulture);
+            return scientific.Contains('E') ? scientific.Replace("E", "e", StringComparison.Ordinal)
+                : number.ToString("0.################e+00", CultureInfo.InvariantCulture);
+        }
+
+        string plain = number.ToString("R", CultureInfo.InvariantCulture);
+        if (plain.Contains('E'))
+        {
+            plain = number.ToString("0.#####################", CultureInfo.InvariantCulture);
+        }
+
+        return plain.Contains('.') ? plain : plain + ".0";
+    }
+
+    private static void Append(StringBuilder to, Value value, int depth, bool isQuoted)
+    {
+        if (depth > MaxDepth)
+        {
+            to.Append('…');
+            return;
+        }
+
+        switch (value.Ref)
+        {
+            case string or Rope when isQuoted:
+                AppendQuoted(to, value.Text);
+                break;
+            case null or string or Rope:
+                to.Append(Show(value));
+                break;
+            case Tag tag:
+                to.Append(tag == Tags.Float ? Show(value.Double) : tag == Tags.Bool ? (value.Bool ? "true" : "false") : "null");
+                break;
+            case BigInteger big:
+                to.Append(big.ToString(CultureInfo.InvariantCulture));
+                break;
+            case ArrayObject array:
+                AppendAll(to, '[', array.Items.Take(array.Count), ']', depth);
+                break;
+            case TupleObject tuple:
+                AppendAll(to, '(', tuple.Items, ')', depth);
+                break;
+            case SetObject { Count: 0 }:
+                to.Append("set()");
+                break;
+            case SetObject set:
+                AppendAll(to, '{', set.Keys(), '}', depth);
+                break;
+            case DictObject dict:
+                AppendDict(to, dict, depth);
+                break;
+            case RangeObject range:
+                to.Append(CultureInfo.InvariantCulture, $"{range.Start}..{range.End}");
+                to.Append(range.Step == 1 ? "" : $" step {range.Step}");
+                break;
+            case RecordObject record:
+                AppendRecord(to, record, depth);
+                break;
+            case ErrorObject error:
+                to.Append(error.Message);
+                break;
+            case Function function:
+                to.Append(function.Info.Name.Length == 0 ? "<fn>" : $"<fn {function.Info.Name}>");
+                break;
+            case NamespaceObject space:
+                to.Append(CultureInfo.InvariantCulture, $"<{space.Kind} {space.Name}>");
+                break;
+            default:
+                to.Append(value.Ref);
+                break;
+        }
+    }
+
+    private static void AppendAll(StringBuilder to, char open, IEnumerable<Value> items, char close, int depth)
+    {
+        to.Append(open);
+        int count = 0;
+        foreach (Value item in items)
+        {
+            to.Append(count++ > 0 ? ", " : "");
+            Append(to, item, depth + 1, isQuoted: true);
+        }
+
+        to.Append(open == '(' && count == 1 ? "," : "").Append(close);
+    }
+
+    private static void AppendDict(StringBuilder to, DictObject dict, int depth)
+    {
+        to.Append('{');
+        bool isFirst = true;
+        foreach ((Value key, Value value) in dict.Pairs())
+        {
+            to.Append(isFirst ? "" : ", ");
+            isFirst = false;
+            Append(to, key, depth + 1, isQuoted: true);
+            to.Append(": ");
+            Append(to, value, depth + 1, isQuoted: true);
+        }
+
+        to.Append('}');
+    }
+
+    private static void AppendRecord(StringBuilder to, RecordObject record, int depth)
+    {
+        RecordType type = record.Type;
+        if (type.IsVariant)
+        {
+            to.Append(type.EnumName).Append('.').Append(type.Name);
+            if (type.Fields.Length > 0)
+            {
+                to.Append('(');
+                for (int i = 0; i < type.Fields.Length; i++)
+                {
+                    to.Append(i > 0 ? ", " : "");
+                    Append(to, record.Get(i), depth + 1, isQuoted: true);
+                }
+
+                to.Append(')');
+            }
+
+            return;
+        }
+
+        to.Append(type.Name).Append(" {");
+        for (int i = 0; i < type.Fields.Length; i++)
+        {
+            to.Append(i > 0 ? ", " : " ").Append(type.Fields[i]).Append(": ");
+            Append(to, record.Get(i), depth + 1, isQuoted: true);
+        }
+
+        to.Append(" }");
+    }
+
+    internal static void AppendQuoted(StringBuilder to, string text)
+    {
+        to.Append('"');
+        foreach (char c in text)
+        {
+            _ = c switch
+            {
+                '"' => to.Append("\\\""),
+                '\\' => to.Append("\\\\"),
+                '\n' => to.Append("\\n"),
+                '\r' => to.Append("\\r"),
+                '\t' => to.Append("\\t"),
+                < ' ' => to.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)c:x}}}"),
+                _ => to.Append(c),
+            };
+        }
+
+        to.Append('"');
+    }
+
+    /// <summary>
+    /// The format after a colon in <c>f"{x:…}"</c>: a fill character and <c>&lt; ^ &gt;</c>, a width, and then <c>,</c> for groups of
+    /// thousands, <c>.2</c> or <c>.2f</c> for decimals, <c>%</c>, <c>e</c>, <c>x</c>, <c>X</c>, <c>b</c> or <c>o</c>; or a picture such as
+    /// <c>0.00</c> or <c>#,##0</c>.
+    /// </summary>
+    internal static string Format(Value value, string format)
+    {
+        int at = 0;
+        char fill = ' ';
+        char align = '\0';
+        if (format.Length > 1 && format[1] is '<' or '>' or '^')
+        {
+            (fill, align, at) = (format[0], format[1], 2);
+        }
+        else if (format.Length > 0 && format[0] is '<' or '>' or '^')
+        {
+            (align, at) = (format[0], 1);
+        }
+
+        bool isSigned = at < format.Length && format[at] == '+';
+        at += isSigned ? 1 : 0;
+        string number = format[at..];
+        int width = 0;
+        if (!IsPicture(number))
+        {
+            if (number.StartsWith('0') && align == '\0' && number.Length > 1)
+            {
+                (fill, align) = ('0', '=');
+            }
+
+            int digits = number.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : number.Length;
+            if (digits > 4 || (digits > 0 && !int.TryParse(number.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out width)))
+            {
+                throw new NexusException(Errors.BadFormat(format, value));
+            }
+
+            number = number[digits..];
+        }
+
+        string text = FormatNumber(value, number, format);
+        if (isSigned && value.IsNumber && !text.StartsWith('-'))
+        {
+            text = "+" + text;
+        }
+
+        return Pad(text, width, fill, align == '\0' ? (value.IsNumber ? '>' : '<') : align);
+    }
+
+    private static bool IsPicture(string format) =>
+        format.Contains('#') || (format.StartsWith("0.", StringComparison.Ordinal) && format.AsSpan(2).IndexOfAnyExcept("0#%") < 0);
+
+    private static string FormatNumber(Value value, string format, string whole)
+    {
+        if (format.Length == 0)
+        {
+            return Show(value);
+        }
+
+        bool isGrouped = format.StartsWith(',');
+        string rest = isGrouped ? format[1..] : format;
+        if (!value.IsNumber)
+        {
+            // A text is cut to so many characters.
+            return rest.StartsWith('.') && !isGrouped && int.TryParse(rest.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+                ? Texts.Slice(Show(value), 0, length)
+                : throw new NexusException(Errors.BadFormat(whole, value));
+        }
+
+        if (IsPicture(rest))
+        {
+            return value.Ref is BigInteger picture ? picture.ToString(rest, CultureInfo.InvariantCulture) : Numbers.ToDouble(value).ToString(rest, CultureInfo.InvariantCulture);
+        }
+
+        int decimals = -1;
+        if (rest.StartsWith('.'))
+        {
+            int digits = rest.AsSpan(1).IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : rest.Length - 1;
+            if (digits is 0 or > 2)
+            {
+                throw new NexusException(Errors.BadFormat(whole, value));
+            }
+
+            decimals = int.Parse(rest.AsSpan(1, digits), NumberStyles.None, CultureInfo.InvariantCulture);
+            rest = rest[(digits + 1)..];
+        }
+
+        double number = Numbers.ToDouble(value);
+        string fixedFormat = (isGrouped ? "N" : "F") + (decimals < 0 ? "6" : decimals.ToString(CultureInfo.InvariantCulture));
+        return rest switch
+        {
+            "" when decimals < 0 => value.IsInteger
+                ? value.Big.ToString("N0", CultureInfo.InvariantCulture)
+                : number.ToString("#,##0.################", CultureInfo.InvariantCulture),
+            "" or "f" => number.ToString(fixedFormat, CultureInfo.InvariantCulture),
+            "d" when value.IsInteger => isGrouped ? value.Big.ToString("N0", CultureInfo.InvariantCulture) : Show(value),
+            "%" => (number * 100).ToString((isGrouped ? "N" : "F") + (decimals < 0 ? 0 : decimals), CultureInfo.InvariantCulture) + "%",
+            "e" => number.ToString("0." + new string('0', decimals < 0 ? 6 : decimals) + "e+00", CultureInfo.InvariantCulture),
+            "x" or "X" when value.IsInteger => Radix(value.Big, 16, rest == "X"),
+            "b" when value.IsInteger => Radix(value.Big, 2, isUpper: false),
+            "o" when value.IsInteger => Radix(value.Big, 8, isUpper: false),
+            _ => throw new NexusException(Errors.BadFormat(whole, value)),
+        };
+    }
+
+    /// <summary>An integer in another base, with a minus sign rather than a complement.</summary>
+    internal static string Radix(BigInteger number, int radix, bool isUpper)
+    {
+        if (number.IsZero)
+        {
+            return "0";
+        }
+
+        string digits = isUpper ? "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" : "0123456789abcdefghijklmnopqrstuvwxyz";
+        var text = new StringBuilder();
+        for (BigInteger rest = BigInteger.Abs(number); !rest.IsZero; rest /= radix)
+        {
+            text.Insert(0, digits[(int)(rest % radix)]);
+        }
+
+        return (number.Sign < 0 ? "-" : "") + text;
+    }
+
+    internal static string Pad(string text, int width, char fill, char align)
+    {
+        int missing = width - Texts.CountOf(text);
+        return missing <= 0 ? text : align switch
+        {
+            '>' => new string(fill, missing) + text,
+            '^' => new string(fill, missing / 2) + text + new string(fill, missing - (missing / 2)),
+            '=' => text[..SignLength(text)] + new string(fill, missing) + text[SignLength(text)..],
+            _ => text + new string(fill, missing),
+        };
+    }
+
+    private static int SignLength(string text) => text.StartsWith('-') || text.StartsWith('+') ? 1 : 0;
+}

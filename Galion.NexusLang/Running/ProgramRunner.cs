@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using Galion.NexusLang.Compiling;
+using Galion.NexusLang.Hosting;
+using Galion.NexusLang.Text;
+
+namespace Galion.NexusLang.Running;
+
+/// <summary>Runs compiled programs on a thread whose stack is deep enough for the depth that is allowed.</summary>
+internal static unsafe class ProgramRunner
+{
+    private const int StackBytesPerCall = 4096;
+    private const int MinStack = 16 << 20;
+    private const int MaxStack = 1 << 30;
+    private const int ShownFrames = 20;
+
+    internal static RunResult Run(CompiledProgram program, INexusHost host, RunLimits limits, int? test, CancellationToken cancellation)
+    {
+        using var session = new RunSession(host, limits, cancellation);
+        RunResult? result = null;
+        int stack = (int)Math.Clamp((long)limits.CallDepth * StackBytesPerCall, MinStack, MaxStack);
+        var thread = new Thread(() => result = RunHere(program, session, limits, test), stack) { IsBackground = true };
+        thread.Start();
+        thread.Join();
+        return result!;
+    }
+
+    private static RunResult RunHere(CompiledProgram program, RunSession session, RunLimits limits, int? test)
+    {
+        ProgramState state = program.NewState();
+        session.Attach(state);
+        session.Turns.Take();
+        int exitCode = 0;
+        bool hasExited = false;
+        RunError? error = null;
+        List<TraceFrame> trace = [];
+        try
+        {
+            state.Start();
+            if (test is { } index)
+            {
+                state.RunTest(index);
+            }
+
+            Tasks.WaitForAll(state);
+        }
+        catch (ExitException exit)
+        {
+            exitCode = exit.Code;
+            hasExited = true;
+        }
+        catch (Exception failure) when (TakeTrace(failure, program, state, trace))
+        {
+            exitCode = 1;
+            error = Explain(failure, session, trace);
+        }
+
+        long fuel = Math.Max(state.Fuel, 0);
+        session.FlushOutput();
+        return new RunResult(exitCode, error, limits.Steps - fuel, session.OutputCharacters, session.Elapsed, session.Credits) { HasExited = hasExited };
+    }
+
+    private static RunError Explain(Exception failure, RunSession session, List<TraceFrame> trace)
+    {
+        switch (failure)
+        {
+            case LimitException limit:
+                return new RunError(Messages.LimitCode(limit.Kind), limit.Message, limit.Kind, trace);
+            case NexusException { Thrown.Ref: ErrorObject error }:
+                return new RunError(error.Code == "error" ? null : error.Code, error.Message, LimitKind.None, trace);
+            case NexusException thrown:
+                return new RunError(null, Printing.Show(thrown.Thrown), LimitKind.None, trace);
+            case OutOfMemoryException:
+                return new RunError(
+                    Messages.LimitCode(LimitKind.Memory), Messages.Limit(LimitKind.Memory, session.Limits), LimitKind.Memory, trace);
+            default:
+                return new RunError("NX0999", $"NexusLang itself failed ({failure.GetType().Name}): {failure.Message}", LimitKind.None, trace);
+        }
+    }
+
+    /// <summary>
+    /// Reads the places of all calls before anything is unwound. How many there are only the runtime's own stack trace knows; a frame of
+    /// compiled code is one call.
+    /// </summary>
+    private static bool TakeTrace(Exception failure, CompiledProgram program, ProgramState state, List<TraceFrame> trace)
+    {
+        int depth = 0;
+        foreach (StackFrame frame in new StackTrace(failure, fNeedFileInfo: false).GetFrames())
+        {
+            if (frame.GetMethod() is { } method && method.Module == program.Module && method.Name[0] == 'f' && char.IsAsciiDigit(method.Name[1])
+                && !method.Name.EndsWith(ProgramCompiler.EntrySuffix, StringComparison.Ordinal))
+            {
+                depth++;
+            }
+        }
+
+        depth = Math.Min(depth, state.Session.Limits.CallDepth);
+        for (int i = depth - 1; i >= 0; i--)
+        {
+            if (i >= ShownFrames / 2 && i < depth - (ShownFrames / 2))
+            {
+                continue;
+            }
+
+            Site site = program.Sites.Length > 0 ? program.Sites[Math.Clamp(state.Sites[i], 0, program.Sites.Length - 1)] : default;
+            trace.Add(new TraceFrame(site.Function ?? "", site.Source ?? new SourceText(""), site.Span));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using Galion.NexusLang.Hosting;
+
+namespace Galion.NexusLang.Running;
+
+/// <summary>
+/// One run of a program: its budgets, its host and its constants. Compiled programs derive from it and add a field for each global
+/// variable. Only the thread that holds <see cref="Turn"/> may touch it.
+/// </summary>
+internal abstract unsafe class ProgramState
+{
+    /// <summary>From this depth on the compiled code asks <see cref="CheckDepth"/> at each call.</summary>
+    internal const int UncheckedDepth = 100;
+
+    /// <summary>Steps left; below 0 the run ends, which is also how others stop it.</summary>
+    internal long Fuel;
+
+    /// <summary>Bytes that may be allocated before memory is looked at again.</summary>
+    internal long AllocationBudget;
+
+    /// <summary>The depth of the compiled code that has called the library last.</summary>
+    internal int Depth;
+
+    /// <summary>For each depth the place that its function has reached, an index into the program's sites. Native memory.</summary>
+    internal int* Sites;
+
+    internal object[] Constants = [];
+    internal Closure?[] Functions = [];
+    internal nint[] Entries = [];
+    internal FunctionInfo[] FunctionInfos = [];
+    internal RunSession Session = null!;
+
+    internal INexusHost Host => Session.Host;
+
+    /// <summary>Runs the statements of the program; generated.</summary>
+    public abstract void Start();
+
+    /// <summary>Runs one of the test blocks; generated.</summary>
+    public abstract void RunTest(int index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Allocate(long bytes)
+    {
+        if ((AllocationBudget -= bytes) < 0)
+        {
+            Session.CheckMemory(bytes);
+        }
+    }
+
+    /// <summary>Pays for work of the library; <paramref name="steps"/> is about a nanosecond each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Charge(long steps)
+    {
+        if ((Fuel -= steps) < 0)
+        {
+            Session.OutOfFuel();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void OutOfFuel() => Session.OutOfFuel();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void CheckDepth(int depth) => Session.CheckDepth(depth);
+
+    /// <summary>The value of a top-level function; always the same one, so that it equals itself.</summary>
+    internal Closure FunctionAt(int index) =>
+        Functions[index] ??= new Closure(this, FunctionInfos[index], Entries[index], []);
+}

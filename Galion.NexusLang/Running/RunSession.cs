@@ -1,0 +1,226 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Galion.NexusLang.Hosting;
+
+namespace Galion.NexusLang.Running;
+
+/// <summary>Holds a run to its limits, and keeps what belongs to it besides the program's own variables.</summary>
+internal sealed unsafe class RunSession : IDisposable
+{
+    private const long MinMemoryStep = 4L << 20;
+    private const int OutputChunk = 4096;
+
+    private readonly StringBuilder _output = new();
+    private readonly long _memoryAtStart = GC.GetTotalMemory(false);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Lock _writing = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Timer _watch;
+    private long _outputLeft;
+    private volatile LimitKind _stop;
+
+    internal RunSession(INexusHost host, RunLimits limits, CancellationToken cancellation)
+    {
+        Host = host;
+        Limits = limits;
+        Cancellation = cancellation;
+        _outputLeft = limits.OutputCharacters;
+        _watch = new Timer(_ => Watch(), null, 5, 5);
+    }
+
+    internal INexusHost Host { get; }
+
+    internal RunLimits Limits { get; }
+
+    internal CancellationToken Cancellation { get; }
+
+    internal ProgramState State { get; private set; } = null!;
+
+    internal Turns Turns { get; } = new();
+
+    internal TimeSpan Elapsed => _clock.Elapsed;
+
+    internal long OutputCharacters => Limits.OutputCharacters - _outputLeft;
+
+    internal Personality Personality { get; } = new();
+
+    internal RandomSource Random { get; } = new();
+
+    internal Dictionary<string, object> Library { get; } = [];
+
+    /// <summary>What calls of the host have cost.</summary>
+    internal long Credits { get; set; }
+
+    /// <summary>Cancelled when the run has to end, whoever wants it.</summary>
+    internal CancellationToken Stopping => _stopping.Token;
+
+    internal void Attach(ProgramState state)
+    {
+        State = state;
+        state.Session = this;
+        state.Fuel = Limits.Steps;
+        state.AllocationBudget = Math.Max(Limits.MemoryBytes, MinMemoryStep);
+        state.Sites = NewSites();
+    }
+
+    /// <summary>Room for the places of one thread's calls.</summary>
+    internal int* NewSites() => (int*)NativeMemory.AllocZeroed((nuint)Limits.CallDepth + 8, sizeof(int));
+
+    internal static void Free(int* sites) => NativeMemory.Free(sites);
+
+    /// <summary>Ends the run at its next step, whatever it is doing.</summary>
+    private void Watch()
+    {
+        if (_stop == LimitKind.None)
+        {
+            _stop = Cancellation.IsCancellationRequested ? LimitKind.Stopped
+                : _clock.Elapsed > Limits.WallTime ? LimitKind.Time
+                : LimitKind.None;
+        }
+
+        if (_stop != LimitKind.None && State is { } state)
+        {
+            _stopping.Cancel();
+
+            // The program counts down at the same time without a lock and may overwrite this once; the timer comes again.
+            Volatile.Write(ref state.Fuel, long.MinValue / 2);
+            state.AllocationBudget = Math.Min(state.AllocationBudget, 0);
+        }
+
+        FlushOutput();
+    }
+
+    internal bool IsStopping => _stop != LimitKind.None;
+
+    internal void OutOfFuel()
+    {
+        LimitKind kind = _stop == LimitKind.None ? LimitKind.Steps : _stop;
+        _stop = kind;
+        throw new LimitException(kind, Messages.Limit(kind, Limits));
+    }
+
+    internal void CheckStop()
+    {
+        if (_stop != LimitKind.None)
+        {
+            OutOfFuel();
+        }
+    }
+
+    internal void CheckDepth(int depth)
+    {
+        if (depth >= Limits.CallDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new NexusException(Errors.TooDeep(Math.Min(depth, Limits.CallDepth)));
+        }
+    }
+
+    internal void CheckMemory(long requested)
+    {
+        CheckStop();
+        long held = Held(false) + requested;
+        if (held > Limits.MemoryBytes)
+        {
+            held = Held(true) + requested;
+        }
+
+        if (held > Limits.MemoryBytes)
+        {
+            _stop = LimitKind.Memory;
+            throw new LimitException(LimitKind.Memory, Messages.Limit(LimitKind.Memory, Limits));
+        }
+
+        State.AllocationBudget = Math.Max((Limits.MemoryBytes - held) / 2, MinMemoryStep);
+    }
+
+    /// <summary>What the process has taken since the run began; less is possible when others have let go of something.</summary>
+    private long Held(bool collect) => Math.Max(GC.GetTotalMemory(collect) - _memoryAtStart, 0);
+
+    internal void Write(string text)
+    {
+        bool isOver = text.Length > _outputLeft;
+        string shown = isOver ? text[..(int)Math.Max(_outputLeft, 0)] : text;
+        _outputLeft -= shown.Length;
+        lock (_writing)
+        {
+            _output.Append(shown);
+        }
+
+        if (isOver)
+        {
+            throw new LimitException(LimitKind.Output, Messages.Limit(LimitKind.Output, Limits));
+        }
+
+        if (_output.Length > OutputChunk)
+        {
+            FlushOutput();
+        }
+    }
+
+    internal void FlushOutput()
+    {
+        lock (_writing)
+        {
+            if (_output.Length > 0)
+            {
+                Host.Write(_output.ToString());
+                _output.Clear();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _stopping.Cancel();
+        FlushOutput();
+        if (State is { Sites: not null } state)
+        {
+            Free(state.Sites);
+            state.Sites = null;
+        }
+    }
+}
+
+/// <summary>Lets one thread of a run work at a time, in the order in which they asked.</summary>
+internal sealed class Turns
+{
+    private readonly Queue<TaskCompletionSource> _waiting = [];
+    private readonly Lock _lock = new();
+    private bool _isTaken;
+
+    internal void Take()
+    {
+        TaskCompletionSource mine;
+        lock (_lock)
+        {
+            if (!_isTaken)
+            {
+                _isTaken = true;
+                return;
+            }
+
+            mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(mine);
+        }
+
+        mine.Task.Wait();
+    }
+
+    internal void Give()
+    {
+        lock (_lock)
+        {
+            if (_waiting.TryDequeue(out TaskCompletionSource? next))
+            {
+                next.SetResult();
+            }
+            else
+            {
+                _isTaken = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+namespace Galion.NexusLang.Running;
+
+/// <summary>What <c>spawn</c> gives: a call that runs beside its caller.</summary>
+internal sealed class TaskObject
+{
+    internal const int MaxAtOnce = 256;
+
+    internal TaskCompletionSource<Value> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal bool IsAwaited { get; set; }
+
+    public override string ToString() => Completion.Task.IsCompleted ? "<task done>" : "<task>";
+}
+
+/// <summary>
+/// Threads of the program take turns: only one runs compiled code at a time, and the turn passes on when it waits for the host, for a
+/// task or ends. So calls of the host overlap, and no two threads change a value at the same time.
+/// </summary>
+internal static unsafe class Tasks
+{
+    private const int StackBytes = 16 << 20;
+
+    internal static Value Spawn(ProgramState state, int depth, Value callee, Value[] arguments)
+    {
+        state.CheckDepth(depth + 1);
+        var task = new TaskObject();
+        List<TaskObject> running = RunningTasks(state);
+        running.RemoveAll(t => t.Completion.Task.IsCompleted && t.IsAwaited);
+        if (running.Count(t => !t.Completion.Task.IsCompleted) >= TaskObject.MaxAtOnce)
+        {
+            throw new NexusException(Errors.BadArgument($"No more than {TaskObject.MaxAtOnce} tasks can run at a time."));
+        }
+
+        state.Allocate(4096);
+        running.Add(task);
+        var thread = new Thread(() => Work(state, depth + 1, task, callee, arguments), StackBytes) { IsBackground = true };
+        thread.Start();
+        return Value.Object(task);
+    }
+
+    private static void Work(ProgramState state, int depth, TaskObject task, Value callee, Value[] arguments)
+    {
+        state.Session.Turns.Take();
+        int* sites = state.Session.NewSites();
+        state.Sites = sites;
+        try
+        {
+            task.Completion.SetResult(Calls.CallMany(state, depth, callee, arguments));
+        }
+        catch (Exception failure)
+        {
+            task.Completion.SetException(failure);
+        }
+        finally
+        {
+            RunSession.Free(sites);
+            state.Session.Turns.Give();
+        }
+    }
+
+    internal static Value Await(ProgramState state, Value value)
+    {
+        if (value.Ref is ArrayObject array)
+        {
+            return Value.Object(new ArrayObject([.. array.Span.ToArray().Select(item => Await(state, item))]));
+        }
+
+        if (value.Ref is not TaskObject task)
+        {
+            return value;
+        }
+
+        task.IsAwaited = true;
+        if (!task.Completion.Task.IsCompleted)
+        {
+            Outside(state, () => task.Completion.Task.Wait(state.Session.Stopping));
+        }
+
+        return task.Completion.Task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Lets the program's other threads run while this one waits for something outside.</summary>
+    internal static void Outside(ProgramState state, Action wait)
+    {
+        RunSession session = state.Session;
+        session.FlushOutput();
+        int* sites = state.Sites;
+        int depth = state.Depth;
+        session.Turns.Give();
+        try
+        {
+            wait();
+        }
+        catch (AggregateException)
+        {
+            // The task's own failure is thrown where its result is asked for.
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        finally
+        {
+            session.Turns.Take();
+            state.Sites = sites;
+            state.Depth = depth;
+        }
+
+        session.CheckStop();
+    }
+
+    /// <summary>Waits for tasks that nobody has awaited, so that their work and their errors are not lost.</summary>
+    internal static void WaitForAll(ProgramState state)
+    {
+        List<TaskObject> running = RunningTasks(state);
+        for (int i = 0; i < running.Count; i++)
+        {
+            if (!running[i].IsAwaited)
+            {
+                Await(state, Value.Object(running[i]));
+            }
+        }
+    }
+
+    private static List<TaskObject> RunningTasks(ProgramState state)
+    {
+        if (!state.Session.Library.TryGetValue("tasks", out object? tasks))
+        {
+            state.Session.Library["tasks"] = tasks = new List<TaskObject>();
+        }
+
+        return (List<TaskObject>)tasks;
+    }
+}

@@ -27,7 +27,7 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
     private readonly Frame _frame = new(shot.Width, shot.Height);
     private readonly byte[] _rgb = new byte[shot.Width * shot.Height * 3];
 
-    public async Task<Film> RenderAsync(string? soundPath)
+    public async Task<Film> RenderAsync()
     {
         if (shot.Format is "mp4" or "webm" && !ExternalProgram.Ffmpeg.IsInstalled)
         {
@@ -38,7 +38,14 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
         var reel = Reel.Prepare(shot, pictures, threads, (fraction, stage) => progress.Report(fraction * PaintedFraction, stage), cancellationToken);
         var guard = new FlashGuard(shot.Width, shot.Height, shot.Fps);
         var texts = RecipeTexts.Of(recipe);
-        await using var writer = OpenWriter(reel, texts, soundPath);
+        byte[]? sound = null;
+        if (shot.HasMusic)
+        {
+            progress.Report(PaintedFraction, "composing the music");
+            sound = await Soundtrack.ComposeAsync(shot, recipe.Prompt, cancellationToken);
+        }
+
+        await using var writer = OpenWriter(reel, texts, sound);
         var posterAt = shot.Title is null ? shot.FrameCount * 2 / 5 : shot.FrameCount / 2;
         var poster = Array.Empty<byte>();
         var started = Stopwatch.GetTimestamp();
@@ -68,12 +75,12 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
         _frame.ToRgb(_easel, _rgb, reel.Vignette);
     }
 
-    private IFilmWriter OpenWriter(Reel reel, IReadOnlyList<PngText> texts, string? soundPath) => shot.Format switch
+    private IFilmWriter OpenWriter(Reel reel, IReadOnlyList<PngText> texts, byte[]? sound) => shot.Format switch
     {
         "apng" => new ApngWriter(shot, texts),
         "frames" => new FramesWriter(shot, texts),
         "gif" => new GifWriter(shot, recipe.ToString(), [.. Samples(reel)]),
-        _ => new FfmpegWriter(shot, recipe, soundPath),
+        _ => new FfmpegWriter(shot, recipe, sound),
     };
 
     /// <summary>A few moments of the clip, for the choice of colours.</summary>

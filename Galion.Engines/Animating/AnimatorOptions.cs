@@ -42,6 +42,7 @@ public static class AnimatorOptions
         EngineOption.Choice("title_place", "Where the title stands.", "middle", ["top", "middle", "bottom"]),
         EngineOption.Choice("format", "The file: H.264 in MP4, VP9 in WebM, GIF, animated PNG, or a ZIP of PNG frames.", "mp4", Formats),
         EngineOption.Choice("quality", "How much the file may weigh; MP4 and WebM only.", "standard", ["draft", "standard", "high"]),
+        EngineOption.Choice("sound", "Music under the picture, written by the composer; MP4 and WebM only. Read from the prompt when not given, else none.", null, ["none", "music"]),
         EngineOption.Text(StartFrame, "The SHA-256 of the picture that a clip was made from; recipes say it, requests need not.", 64),
         EngineOption.Text(EndFrame, "The SHA-256 of the picture that a clip ends with; likewise.", 64),
     ];

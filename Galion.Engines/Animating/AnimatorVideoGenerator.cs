@@ -40,7 +40,7 @@ public sealed class AnimatorVideoGenerator(int maxThreads = 0) : IVideoGenerator
             ModelId, EngineVersion, prompt, values.ToJson(), shot.Direction.Understood, shot.Direction.Ignored);
         var threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;
         var film = await Task.Run(
-            () => new Animator(shot, recipe, pictures, threads, new Progress(values.Progress), cancellationToken).RenderAsync(soundPath: null), cancellationToken);
+            () => new Animator(shot, recipe, pictures, threads, new Progress(values.Progress), cancellationToken).RenderAsync(), cancellationToken);
         return new VideoGenerationResponse(Contents(shot, recipe, film));
     }
 

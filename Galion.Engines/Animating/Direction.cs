@@ -55,6 +55,8 @@ internal sealed record Direction
 
     public bool Loop { get; init; }
 
+    public bool Music { get; init; }
+
     public double? Seconds { get; init; }
 
     public string? Title { get; init; }

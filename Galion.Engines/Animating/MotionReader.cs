@@ -187,6 +187,7 @@ internal static partial class MotionReader
         private float _intensity = 1;
         private bool _loop;
         private bool _still;
+        private bool _music;
 
         public string? Title { get; set; }
 
@@ -215,6 +216,10 @@ internal static partial class MotionReader
                     _still = true;
                     Understand(text, "no camera move");
                     break;
+                case MotionWords.Music:
+                    _music = false;
+                    Understand(text, "no music");
+                    break;
                 case MotionWords.Looping:
                     _loop = false;
                     Understand(text, "no loop");
@@ -242,6 +247,10 @@ internal static partial class MotionReader
                     _intensity = amount.Factor;
                     Understand(text, amount.Factor < 1 ? "light" : "heavy");
                     break;
+                case MotionWords.Music:
+                    _music = true;
+                    Understand(text, "music");
+                    break;
                 case MotionWords.Looping:
                     _loop = true;
                     Understand(text, "loop");
@@ -257,6 +266,7 @@ internal static partial class MotionReader
             Motions = _motions,
             Excluded = _excluded,
             Loop = _loop,
+            Music = _music,
             Seconds = Seconds,
             Title = Title,
             Picture = picture,

@@ -46,6 +46,7 @@ internal static class MotionWords
         (new Amount(0.5f), "light snow|light rain|gentle snow|gentle rain|soft snow|a little snow|lekki snieg|lekki deszcz|slaby deszcz|drobny deszcz|drobny snieg"),
         (new Amount(1.8f), "heavy snow|heavy rain|thick snow|pouring rain|heavy snowfall|gesty snieg|mocny deszcz|ulewny deszcz|silny deszcz|intensywn*"),
         (new Looping(), "loop|loops|looping|looped|seamless loop|perfect loop|endless|cinemagraph|zapetl*|petla|petli|w petli|bez konca"),
+        (new Music(), "with music|with sound|with a soundtrack|soundtrack|music|z muzyka|z dzwiekiem|muzyka|sciezka dzwiekowa"),
         (new Filler(), "camera|shot|video|clip|footage|movie|film|animation|animated|animate|motion|moving|moves|movement|effect|camera movement|kamer*|ujeci*|wideo|filmik|filmu|animacj*|ruch|ruchu|ruchem|efekt|efektem"),
     ];
 
@@ -82,6 +83,8 @@ internal static class MotionWords
     internal sealed record Amount(float Factor);
 
     internal sealed record Looping;
+
+    internal sealed record Music;
 
     /// <summary>Words that only say that this is about a film.</summary>
     internal sealed record Filler;

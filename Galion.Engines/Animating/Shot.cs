@@ -46,6 +46,8 @@ internal sealed record Shot
 
     public required string Quality { get; init; }
 
+    public required bool HasMusic { get; init; }
+
     public double Seconds => FrameCount / (double)Fps;
 
     public bool Has(Motion motion) => Motions.Contains(motion);
@@ -92,6 +94,13 @@ internal sealed record Shot
         var style = values.Text("style") ?? reading.Style ?? StyleBook.Default;
         values.Decide("style", style);
         var format = values.Text("format")!;
+        var music = (values.Text("sound") ?? (direction.Music && format is "mp4" or "webm" ? "music" : "none")) == "music";
+        if (music && format is not ("mp4" or "webm"))
+        {
+            throw new EngineOptionException("sound", $"A file of the format {format} holds no sound. Choose mp4 or webm, or no sound.");
+        }
+
+        values.Decide("sound", music ? "music" : "none");
         if (format is "gif" or "apng" or "frames" && (long)width * height * frames > AnimatorOptions.MaxLoosePixels)
         {
             throw new EngineOptionException(
@@ -118,6 +127,7 @@ internal sealed record Shot
             TitlePlace = values.Text("title_place")!,
             Format = format,
             Quality = values.Text("quality")!,
+            HasMusic = music,
         };
     }
 

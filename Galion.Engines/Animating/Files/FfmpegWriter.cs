@@ -22,9 +22,9 @@ internal sealed class FfmpegWriter : IFilmWriter
     private readonly string? _recipeOfMp4;
     private Task _writing = Task.CompletedTask;
 
-    /// <param name="soundPath">A WAV file to lay under the picture, if any.</param>
+    /// <param name="sound">A WAV file to lay under the picture, if any.</param>
     /// <exception cref="MissingProgramException">ffmpeg is not installed.</exception>
-    public FfmpegWriter(Shot shot, EngineRecipe recipe, string? soundPath = null)
+    public FfmpegWriter(Shot shot, EngineRecipe recipe, byte[]? sound = null)
     {
         (_width, _height) = (shot.Width, shot.Height);
         _planes = new byte[_width * _height * 3 / 2];
@@ -35,6 +35,12 @@ internal sealed class FfmpegWriter : IFilmWriter
         {
             var tags = Path.Combine(_folder, "tags.txt");
             File.WriteAllText(tags, new AudioTags(recipe) { Title = Title(recipe.Prompt) }.ToFfmetadata(withRecipe: shot.Format == "webm", durationMs: 0));
+            var soundPath = sound is null ? null : Path.Combine(_folder, "sound.wav");
+            if (soundPath is not null)
+            {
+                File.WriteAllBytes(soundPath, sound!);
+            }
+
             _run = ExternalProgram.Ffmpeg.Start(Arguments(shot, tags, soundPath, _path));
         }
         catch
@@ -99,7 +105,7 @@ internal sealed class FfmpegWriter : IFilmWriter
         arguments.AddRange(["-map", "0:v:0", "-map_metadata", "1"]);
         if (soundPath is not null)
         {
-            arguments.AddRange(["-map", "2:a:0", "-shortest"]);
+            arguments.AddRange(["-map", "2:a:0"]);
         }
 
         arguments.AddRange(shot.Format == "webm" ? Vp9(shot) : H264(shot));

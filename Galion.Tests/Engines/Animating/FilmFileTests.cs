@@ -136,6 +136,25 @@ public sealed class FilmFileTests
     }
 
     [Theory]
+    [InlineData("mp4", "aac")]
+    [InlineData("webm", "opus")]
+    public async Task Music_is_as_long_as_the_picture(string format, string codec)
+    {
+        var film = (await Films.MakeAsync("calm sea with music", Films.Small(("format", format)))).Contents[0].Data.ToArray();
+
+        var probe = await Films.ProbeAsync(film, format);
+        var sound = probe.GetProperty("streams").EnumerateArray().Single(stream => stream.GetProperty("codec_type").GetString() == "audio");
+        Assert.Equal(codec, sound.GetProperty("codec_name").GetString());
+        Assert.Equal(2, double.Parse(probe.GetProperty("format").GetProperty("duration").GetString()!, CultureInfo.InvariantCulture), 1);
+        var levels = await Films.AskAsync("ffprobe", film, format, "-v", "error", "-select_streams", "a", "-show_entries", "packet=size", "-of", "csv=p=0");
+        Assert.True(levels.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length > 60);
+    }
+
+    [Fact]
+    public async Task Sound_that_a_format_cannot_hold_is_refused() =>
+        Assert.Equal("sound", (await Assert.ThrowsAsync<EngineOptionException>(() => Films.MakeAsync("sea", Films.Small(("format", "gif"), ("sound", "music"))))).Option);
+
+    [Theory]
     [InlineData("fps", 61, "16 to 60")]
     [InlineData("fps", 15, "16 to 60")]
     [InlineData("duration", 11, "2 to 10")]

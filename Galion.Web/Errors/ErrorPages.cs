@@ -30,9 +30,13 @@ public static class ErrorPages
         });
     }
 
-    /// <summary>The path that failed, on this site.</summary>
+    /// <summary>The path that failed, on this site, with its query.</summary>
     internal static string OriginalPath(HttpContext context) => LocalPath.OrRoot(
-        context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath);
+        context.Features.Get<IExceptionHandlerPathFeature>() is { } failure
+            ? failure.Path + context.Request.QueryString
+            : context.Features.Get<IStatusCodeReExecuteFeature>() is { } status
+                ? status.OriginalPath + status.OriginalQueryString
+                : null);
 
     private static int StatusOf(Exception exception) =>
         exception is BadHttpRequestException bad ? bad.StatusCode : ApiFailure.StatusCodeFor(exception);

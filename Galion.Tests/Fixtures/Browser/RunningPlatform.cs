@@ -65,8 +65,11 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <param name="width">Of the window, CSS pixels.</param>
     /// <param name="theme">The reader's preference.</param>
     /// <param name="script">False is a browser without script.</param>
+    /// <param name="contrast">Whether the reader asks for more contrast.</param>
+    /// <param name="forcedColors">Whether the reader's system replaces the page's colours by its own.</param>
     public async Task<Visitor> VisitAsync(
-        ServiceProcess app, int width = 1280, ColorScheme theme = ColorScheme.Light, bool script = true)
+        ServiceProcess app, int width = 1280, ColorScheme theme = ColorScheme.Light, bool script = true, Contrast contrast = Contrast.NoPreference,
+        ForcedColors forcedColors = ForcedColors.None)
     {
         var context = await Browser.NewContextAsync(new()
         {
@@ -75,6 +78,8 @@ public sealed class RunningPlatform : IAsyncLifetime
             ColorScheme = theme,
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,
+            Contrast = contrast,
+            ForcedColors = forcedColors,
             Locale = "en-GB",
             TimezoneId = "UTC",
         });

@@ -74,7 +74,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
             }
         }
 
-        Settle(first!, scenes[0], style.OwnScene);
+        Settle(work, first!, scenes[0], style.OwnScene);
         var splits = style.OwnScene ? [] : Splits(scenes[0], scenes.Count > 1);
         layers.AddRange(Sheets.Cut(work, pictures, first!.Depth, first.Kinds, width, height, unit, splits, hasBackdrop: !hasSky));
         var open = scenes[0].Land is LandKind.Sea or LandKind.Island && !scenes[0].HasLake;
@@ -215,13 +215,24 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
     }
 
     /// <summary>Gives distances to the scenes that have none.</summary>
-    private static void Settle(Canvas canvas, Scene scene, bool flat)
+    private static void Settle(Easel easel, Canvas canvas, Scene scene, bool flat)
     {
+        if (!flat && scene.Kind == SceneKind.Space)
+        {
+            // A planet takes its rim of air and its rings along.
+            var solid = Array.ConvertAll(canvas.Kinds, kind => kind == Kind.Luminary ? 1f : 0);
+            var around = Filters.Blur(easel, solid, canvas.Width, canvas.Height, easel.Unit * 0.035f);
+            for (var index = 0; index < solid.Length; index++)
+            {
+                canvas.Depth[index] = solid[index] > 0 || around[index] > 0.03f ? 14 : Canvas.Infinity;
+            }
+
+            return;
+        }
+
         for (var index = 0; index < canvas.Depth.Length; index++)
         {
-            canvas.Depth[index] = flat || scene.Kind is SceneKind.Abstract or SceneKind.Pattern or SceneKind.Mandala ? 2
-                : scene.Kind == SceneKind.Space && canvas.Kinds[index] != Kind.Luminary ? Canvas.Infinity
-                : scene.Kind == SceneKind.Space ? 1.5f : canvas.Depth[index];
+            canvas.Depth[index] = flat || scene.Kind is SceneKind.Abstract or SceneKind.Pattern or SceneKind.Mandala ? 2 : canvas.Depth[index];
         }
     }
 

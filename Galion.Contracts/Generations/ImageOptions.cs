@@ -35,6 +35,7 @@ public sealed record ImageOptions(
     public static IReadOnlyList<string> Styles { get; } =
     [
         "painterly", "watercolour", "oil", "ink", "pixel_art", "low_poly", "line_art", "flow_field", "isometric", "stained_glass", "poster",
+        "pointillism", "linocut", "ukiyo_e", "charcoal", "paper_cut",
     ];
 
     /// <summary>The named palettes; without one the colours follow the time of day, the weather and the colour words of the prompt.</summary>

@@ -112,6 +112,11 @@ internal static class Lexicon
         (new Style("isometric"), "isometric|diorama|izometrycz*|izometri*"),
         (new Style("stained_glass"), "stained glass|leaded glass|tiffany|witraz*"),
         (new Style("poster"), "poster|screen print|screenprint|art deco|flat design|travel poster|vector|silkscreen|plakat*|sitodruk*"),
+        (new Style("pointillism"), "pointillism|pointillist|pointillistic|divisionism|dots of colour|dots of color|puentyliz*|pointyliz*|puentylist*"),
+        (new Style("linocut"), "linocut|lino print|woodcut|block print|relief print|linoryt*|drzeworyt*"),
+        (new Style("ukiyo_e"), "ukiyo e|ukiyoe|japanese print|japanese woodblock|japanese woodcut|woodblock print|woodblock|japonski drzeworyt|drzeworyt japonski|rycina japonska"),
+        (new Style("charcoal"), "charcoal|charcoal drawing|charcoal sketch|chalk drawing|weglem|wegiel|szkic weglem|rysunek weglem"),
+        (new Style("paper_cut"), "paper cut|papercut|paper cutout|paper cut out|cut paper|paper art|paper craft|papercraft|paper layers|layered paper|wycinank*|papieroplasty*|z papieru"),
 
         (new Palette("pastel"), "pastel|pastels|pastelow*"),
         (new Palette("neon"), "neon|neons|synthwave|vaporwave|cyberpunk colors|neonow*"),

@@ -26,5 +26,10 @@ internal static class StyleBook
         ["isometric"] = new("stacking blocks", Isometric.Apply, OwnScene: true),
         ["stained_glass"] = new("cutting glass", StainedGlass.Apply),
         ["poster"] = new("pulling the print", Poster.Apply),
+        ["pointillism"] = new("setting dots", Pointillism.Apply),
+        ["linocut"] = new("cutting the block", Linocut.Apply),
+        ["ukiyo_e"] = new("printing the blocks", UkiyoE.Apply),
+        ["charcoal"] = new("rubbing in the shade", Charcoal.Apply),
+        ["paper_cut"] = new("cutting the sheets", PaperCut.Apply),
     };
 }

@@ -1,0 +1,132 @@
+using Galion.Engines.Imaging;
+using Galion.Engines.Painting.Scenes;
+
+namespace Galion.Engines.Painting.Styles;
+
+/// <summary>
+/// A linocut in colours: a few flat blocks, over them the key block in dark ink, cut with gouge marks that run along the forms, the more of
+/// them the lighter the place; stray marks stay where the background was cleared.
+/// </summary>
+internal static class Linocut
+{
+    private const int BlockColors = 6;
+
+    public static void Apply(Easel easel, Canvas canvas, Scene scene)
+    {
+        var source = LabPlanes.From(easel, canvas);
+        var tones = source.Simplify(easel, MathF.Max(2, easel.Unit * 0.009f));
+        var blocks = ColorTable.Choose(tones, BlockColors, easel.Dice("blocks"), easel.CancellationToken);
+        for (var n = 0; n < blocks.Length; n++)
+        {
+            // The key block brings the darkness; the blocks under it are light and strong.
+            blocks[n] = new Lab(0.56f + 0.40f * blocks[n].L, blocks[n].A * 1.45f, blocks[n].B * 1.45f);
+        }
+
+        var flow = FlowMap.For(easel, tones.L, source.Width, source.Height, easel.Unit * 0.014f);
+        var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), source.Width, source.Height, MathF.Max(0.9f, easel.Unit * 0.0016f));
+        var grooves = Grooves(easel, flow, source.Width, source.Height);
+        var (low, high) = Range(tones);
+        var seed = easel.NoiseSeed("lino");
+        var paper = Rgb.Hex("f3ead8");
+        var ink = Rgb.Hex("15171f");
+        var margin = easel.Borderless ? 0 : easel.Unit * 0.038f;
+        easel.Rows(y =>
+        {
+            for (var x = 0; x < canvas.Width; x++)
+            {
+                var index = y * canvas.Width + x;
+                var (u, v) = (x / easel.Unit, y / easel.Unit);
+                var ragged = Noise.Fbm(u * 60, v * 60, seed, 2) * easel.Unit * 0.0022f;
+                var edge = MathF.Min(MathF.Min(x, canvas.Width - 1 - x), MathF.Min(y, canvas.Height - 1 - y)) + ragged;
+                var fiber = Noise.Hash(x, y, seed) - 0.5f;
+                var bare = paper * (1 + fiber * 0.025f);
+                var inside = margin <= 0 ? 1 : Mix.Clamp01(edge - margin + 0.5f);
+                if (inside <= 0)
+                {
+                    canvas[index] = bare;
+                    continue;
+                }
+
+                var sum = default(Rgb);
+                for (var n = 0; n < 4; n++)
+                {
+                    sum += blocks[ColorTable.Nearest(blocks, tones.Sample(x + (n & 1) * 0.5f - 0.25f, y + (n >> 1) * 0.5f - 0.25f))].ToRgb();
+                }
+
+                // Ink lies unevenly where the roller was dry.
+                var salt = Mix.Smooth(0.30f, 0.60f, Noise.Fbm(u * 170, v * 170, seed + 8, 2)) * 0.28f;
+                var flat = Rgb.Lerp(sum * 0.25f, bare, salt * 0.5f);
+                var sky = canvas.Kinds[index] is Kind.Sky or Kind.Cloud;
+                var light = Mix.Clamp01((tones.L[index] - low) / MathF.Max(0.12f, high - low));
+                light = sky ? 0.40f + 0.60f * light : light * 0.92f;
+                var cut = Mix.Smooth(-0.16f, 0.16f, (light - 0.50f) * 3.1f - grooves[index]);
+                cut = light < 0.16f ? 0 : light > 0.86f ? MathF.Max(cut, 0.97f) : cut;
+                var key = (1 - cut) * (sky ? 0.80f : 1);
+                key = MathF.Max(key, Mix.Smooth(0.16f, 0.34f, outline[index]) * (sky ? 0 : 1));
+                canvas[index] = Rgb.Lerp(bare, Rgb.Lerp(flat, Rgb.Lerp(ink, flat, salt), key), inside);
+            }
+        });
+    }
+
+    /// <summary>Noise drawn out along the forms, with deviation 1: the marks of a gouge.</summary>
+    private static float[] Grooves(Easel easel, FlowMap flow, int width, int height)
+    {
+        var result = new float[width * height];
+        var seed = easel.NoiseSeed("gouge");
+        var swirl = easel.NoiseSeed("hand");
+        var scale = 1 / MathF.Max(2.4f, easel.Unit * 0.0058f);
+        var step = MathF.Max(1.4f, easel.Unit * 0.0034f);
+        easel.Rows(0, height, y =>
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var sum = Noise.Gradient(x * scale, y * scale, seed);
+                var (dx0, dy0) = Direction(flow, swirl, easel.Unit, x, y);
+                for (var side = -1; side <= 1; side += 2)
+                {
+                    var (px, py, dx, dy) = ((float)x, (float)y, dx0 * side, dy0 * side);
+                    for (var n = 0; n < 5; n++)
+                    {
+                        (px, py) = (px + dx * step, py + dy * step);
+                        var (nx, ny) = Direction(flow, swirl, easel.Unit, px, py);
+                        (dx, dy) = nx * dx + ny * dy < 0 ? (-nx, -ny) : (nx, ny);
+                        sum += Noise.Gradient(px * scale, py * scale, seed);
+                    }
+                }
+
+                result[y * width + x] = sum * 0.95f;
+            }
+        });
+        return result;
+    }
+
+    private static (float X, float Y) Direction(FlowMap flow, int swirl, float unit, float x, float y)
+    {
+        var (fx, fy, strength) = flow.At(x, y);
+        var marked = Mix.Smooth(0.0004f, 0.006f, strength);
+        if (marked > 0.98f)
+        {
+            return (fx, fy);
+        }
+
+        // Cleared areas are cut in long, nearly level sweeps.
+        var angle = Noise.Gradient(x / unit * 1.6f, y / unit * 2.2f, swirl) * 0.9f;
+        var (sx, sy) = (1 - angle * angle * 0.5f, angle);
+        (fx, fy) = fx * sx + fy * sy < 0 ? (-fx, -fy) : (fx, fy);
+        var (dx, dy) = (Mix.Lerp(sx, fx, marked), Mix.Lerp(sy, fy, marked));
+        var norm = 1 / MathF.Max(1e-4f, MathF.Sqrt(dx * dx + dy * dy));
+        return (dx * norm, dy * norm);
+    }
+
+    private static (float Low, float High) Range(LabPlanes tones)
+    {
+        var samples = new List<float>();
+        for (var n = 0; n < tones.L.Length; n += 997)
+        {
+            samples.Add(tones.L[n]);
+        }
+
+        samples.Sort();
+        return (samples[samples.Count / 25], samples[samples.Count - 1 - samples.Count / 25]);
+    }
+}

@@ -38,7 +38,7 @@ internal static class StopWords
         została zostało zostały zostać zostaną żaden żadna żadne że żeby jeśli powinien powinna powinno powinny mieć miał miała miało mieli miały
         bywa bywają dzięki lecz nowy nowa nowe dobry dobra dobre sam sama samo same pierwszy pierwsza pierwsze drugi druga drugie rok roku lat lata
         jednym jednej tyle temu stąd zatem przez niech oprócz wobec wśród wraz jedynie zwykle potem później wcześniej najpierw wreszcie
-        nikt nikogo nikomu stoi stoją leży leżą pyta pytają prosi poprosił poprosiła chce chcą trwa mówi robi robią używa używają daje dają pozwala pozwalają
+        drugiej drugą drugim drugiego pierwszej pierwszą pierwszym pierwszego pierwszą drugie stronie nikt nikogo nikomu stoi stoją leży leżą pyta pytają prosi poprosił poprosiła chce chcą trwa mówi robi robią używa używają daje dają pozwala pozwalają
         """);
 
     public static bool Is(string lower, TextLanguage language) => language == TextLanguage.Polish ? IsPolish(lower) : IsEnglish(lower);

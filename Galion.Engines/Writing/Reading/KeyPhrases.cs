@@ -13,6 +13,7 @@ internal static class KeyPhraseFinder
 {
     private const int MaxWords = 3;
     private const double SingleUse = 0.45;
+    private const int BaseForm = 4;
     private const double RareWord = 0.6;
     private const double NameWeight = 1.4;
     private const double PhraseWeight = 1.15;
@@ -113,7 +114,7 @@ internal static class KeyPhraseFinder
         foreach (var word in words)
         {
             var text = word.Span.Of(source.Text);
-            if (UnitWords.Is(text) || NumberWords.Is(text) || (words.Length > 1 && source.Language == TextLanguage.Polish && char.IsLower(text[0]) && IsPolishVerb(text)))
+            if (UnitWords.Is(text) || (words.Length == 1 && TimeWords.Is(text)) || NumberWords.Is(text) || (words.Length > 1 && source.Language == TextLanguage.Polish && char.IsLower(text[0]) && IsPolishVerb(text)))
             {
                 return false;
             }
@@ -131,7 +132,7 @@ internal static class KeyPhraseFinder
     }
 
     private static bool IsPolishVerb(string word) => word.Length >= 5
-        && Ends(word, "iła", "yła", "ała", "ęła", "ął", "iło", "ało", "ili", "yli", "ali", "eli", "ały", "iły", "yły", "ony", "ane", "ują", "uje");
+        && Ends(word, "iła", "yła", "ała", "ęła", "ął", "iło", "ało", "ili", "yli", "ali", "eli", "ały", "iły", "yły", "sła", "kła", "rła", "ził", "cił", "nił", "sił", "wał", "ony", "ane", "ują", "uje");
 
     private static bool Ends(string word, params ReadOnlySpan<string> endings)
     {
@@ -153,6 +154,7 @@ internal static class KeyPhraseFinder
         private readonly Dictionary<string, int> _forms = new(StringComparer.Ordinal);
         private int _count;
         private bool _isName = true;
+        private bool _isSmall;
 
         public void Add(string form, bool isFirst)
         {
@@ -162,6 +164,7 @@ internal static class KeyPhraseFinder
             _forms[form] = _forms.GetValueOrDefault(form) + weight;
             _count++;
             _isName &= !isFirst && char.IsUpper(form[0]);
+            _isSmall |= char.IsLower(form[0]);
         }
 
         /// <summary>Endings that are mostly those of Polish cases beside the nominative; no English plural has them.</summary>
@@ -170,7 +173,8 @@ internal static class KeyPhraseFinder
         public KeyPhrase ToPhrase(double[] weights)
         {
             // The base form names a thing best.
-            var form = _forms.OrderByDescending(item => item.Value * (IsOblique(item.Key) ? 1 : 2)).ThenBy(item => item.Key.Length).ThenBy(item => item.Key, StringComparer.Ordinal).First().Key;
+            var form = _forms.OrderByDescending(item => item.Value * (IsOblique(item.Key) ? 1 : BaseForm)).ThenBy(item => item.Key.Length).ThenBy(item => item.Key, StringComparer.Ordinal).First().Key;
+            form = _isSmall && !_isName ? char.ToLowerInvariant(form[0]) + form[1..] : form;
             var mean = terms.Sum(term => weights[term]) / Math.Sqrt(terms.Length);
             var repeated = _count > 1 ? Math.Sqrt(_count) : terms.Length > 1 && !_isName ? SingleUse : RareWord;
             return new KeyPhrase(form, start, length, _count, mean * repeated * (_isName ? NameWeight : 1) * (terms.Length > 1 ? PhraseWeight : 1), terms);

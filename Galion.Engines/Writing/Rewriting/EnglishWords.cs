@@ -210,7 +210,6 @@ internal static class EnglishWords
         wanna|want_to
         gotta|have_to
         thanks|thank_you
-        sorry_about|we_apologise_for
         right_away|immediately
         right_now|at_present
         anyway|in_any_case

@@ -115,7 +115,7 @@ internal static class PolishWords
         dostać dostał dostała dostali dostaje dostają|otrzymać otrzymał otrzymała otrzymali otrzymuje otrzymują
         załatwić załatwił załatwiła załatwili|rozwiązać rozwiązał rozwiązała rozwiązali
         pogadać|porozmawiać
-        dzieciaki dzieciaków|dzieci dzieci
+        dzieciaki dzieciaków dzieciakom dzieciakami dzieciakach|dzieci dzieci dzieciom dziećmi dzieciach
         szef szefa szefowi szefem|przełożony przełożonego przełożonemu przełożonym
         fotka fotkę|fotografia fotografię
         ok okej|dobrze

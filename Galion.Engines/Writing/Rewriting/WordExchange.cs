@@ -74,6 +74,12 @@ internal sealed class WordExchange
             changes?.Add(word.Length == 0 ? $"{old}: left out" : $"{old}: {word}");
             FixArticle(result, word);
             result.Append(word);
+            if (end < text.Length && text[end] is '\'' or '’' && old.EndsWith('s') && !word.EndsWith('s'))
+            {
+                // kids' becomes children's.
+                result.Append(text[end++]).Append('s');
+            }
+
             copied = end + (replacement.Place == 'o' && end < text.Length && text[end] == ',' ? 1 : 0);
             while (n < words.Count && words[n].Start < end)
             {

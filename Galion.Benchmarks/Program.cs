@@ -1,6 +1,7 @@
 using Galion.Benchmarks.Credits;
 using Galion.Benchmarks.Engines;
 using Galion.Benchmarks.Jobs;
+using Galion.Benchmarks.NexusLang;
 using Galion.Benchmarks.Painting;
 
 (string Name, Func<int?, Task> Run)[] benchmarks =
@@ -10,6 +11,7 @@ using Galion.Benchmarks.Painting;
     ("engines-animator", rounds => AnimatorBenchmark.RunAsync(rounds ?? 2)),
     ("painter", rounds => Task.Run(() => PainterBenchmark.Run(rounds ?? 3))),
     ("engines-writer", rounds => WriterBenchmark.RunAsync(rounds ?? 3)),
+    ("nexus", rounds => NexusBenchmark.RunAsync(rounds ?? 5)),
 ];
 
 string filter = args.Length > 0 ? args[0] : "";

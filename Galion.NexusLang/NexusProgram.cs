@@ -40,11 +40,11 @@ public sealed class NexusProgram
         return new NexusProgram(tree, bound, diagnostics);
     }
 
-    /// <summary>Reads entries of a session: random numbers begin from a fixed seed, and the value of the last statement is printed.</summary>
-    internal static NexusProgram ReadEntry(string text, INexusHost host)
+    /// <summary>Reads entries of a session: random numbers begin from a fixed seed, and the value of each one's last statement is printed.</summary>
+    internal static NexusProgram ReadEntries(string text, IReadOnlyList<int> entryEnds, INexusHost host)
     {
         var tree = SyntaxTree.Parse(text, "repl");
-        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, host, isEntry: true));
+        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, host, entryEnds));
         return new NexusProgram(tree, bound, diagnostics);
     }
 

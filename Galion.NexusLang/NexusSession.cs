@@ -12,13 +12,15 @@ namespace Galion.NexusLang;
 public sealed class NexusSession(INexusHost host)
 {
     private readonly StringBuilder _accepted = new();
+    private readonly List<int> _ends = [];
     private readonly ReplayHost _host = new(host);
 
     /// <summary>Runs an entry; when it has errors or fails, it leaves nothing behind.</summary>
     public SessionResult Run(string entry, RunLimits limits, CancellationToken cancellation = default)
     {
-        var program = NexusProgram.ReadEntry(_accepted + entry, _host);
         int start = _accepted.Length;
+        int end = start + entry.Length + 1;
+        var program = NexusProgram.ReadEntries(_accepted + entry + "\n", [.. _ends, end], _host);
         Diagnostic[] diagnostics = [.. program.Diagnostics.Where(d => d.Span.End >= start)];
         if (program.HasErrors)
         {
@@ -30,6 +32,7 @@ public sealed class NexusSession(INexusHost host)
         if (run.Error is null)
         {
             _accepted.Append(entry).Append('\n');
+            _ends.Add(end);
             _host.Accept();
         }
 

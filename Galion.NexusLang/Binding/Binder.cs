@@ -65,13 +65,13 @@ internal sealed partial class Binder
     }
 
     internal static (BoundProgram Program, IReadOnlyList<Diagnostic> Diagnostics) Bind(
-        SyntaxTree tree, INexusHost? host, bool isEntry = false)
+        SyntaxTree tree, INexusHost? host, IReadOnlyList<int>? entryEnds = null)
     {
         var program = new Compilation(host);
         BindModule(program, tree);
-        if (isEntry)
+        if (entryEnds is not null)
         {
-            EchoLast(program, tree);
+            EchoLast(program, tree, entryEnds);
         }
 
         program.Main.Body = new BoundBlock(default, program.Statements);
@@ -88,17 +88,31 @@ internal sealed partial class Binder
         return (bound, program.Diagnostics);
     }
 
-    /// <summary>Prints what the last statement of a session is worth.</summary>
-    private static void EchoLast(Compilation program, SyntaxTree tree)
+    /// <summary>Prints what the last statement of each entry of a session is worth.</summary>
+    private static void EchoLast(Compilation program, SyntaxTree tree, IReadOnlyList<int> entryEnds)
     {
         program.Statements.Insert(0, new BoundExpressionStatement(
             default, new BoundLibraryCall(default, (Builtin)Modules.Find("random")!["seed"].Ref!, [new BoundConstant(default, 1L)], [0])));
-        if (tree.Root.Statements is [.., ExpressionStatement] && program.Statements[^1] is BoundBlock body
-            && body.Statements[^1] is BoundExpressionStatement last)
+        HashSet<TextSpan> last = [];
+        foreach (int end in entryEnds)
         {
-            BoundStatement echo = new BoundExpressionStatement(last.Span, new BoundLibraryCall(last.Span, Builtins.Echo, [last.Expression], [0]));
-            program.Statements[^1] = new BoundBlock(body.Span, [.. body.Statements.SkipLast(1), echo]) { Source = body.Source };
+            if (tree.Root.Statements.LastOrDefault(s => s.Span.Start < end) is ExpressionStatement statement)
+            {
+                last.Add(statement.Span);
+            }
         }
+
+        var body = (BoundBlock)program.Statements[^1];
+        program.Statements[^1] = new BoundBlock(
+            body.Span,
+            [
+                .. body.Statements.Select(s => s is BoundExpressionStatement echoed && last.Contains(s.Span)
+                    ? new BoundExpressionStatement(s.Span, new BoundLibraryCall(s.Span, Builtins.Echo, [echoed.Expression], [0]))
+                    : s),
+            ])
+        {
+            Source = body.Source,
+        };
     }
 
     private static Dictionary<string, Symbol> BindModule(Compilation program, SyntaxTree tree)

@@ -114,34 +114,34 @@ internal sealed partial class FunctionCompiler
     /// <summary>Puts arguments into an array; what is not given is marked as missing.</summary>
     private LocalBuilder EmitArray(IReadOnlyList<BoundExpression?> arguments, IReadOnlyList<int> order)
     {
-        var locals = new LocalBuilder?[arguments.Count];
-        foreach (int index in order)
-        {
-            locals[index] = EvaluateValue(arguments[index]!);
-        }
-
         LocalBuilder array = Take(typeof(Value[]));
         _il.Emit(OpCodes.Ldc_I4, arguments.Count);
         _il.Emit(OpCodes.Newarr, typeof(Value));
-        for (int i = 0; i < locals.Length; i++)
+        _il.Emit(OpCodes.Stloc, array);
+        foreach (int index in order)
         {
-            _il.Emit(OpCodes.Dup);
-            _il.Emit(OpCodes.Ldc_I4, i);
-            if (locals[i] is { } local)
-            {
-                _il.Emit(OpCodes.Ldloc, local);
-                Give(local);
-            }
-            else
-            {
-                _il.Emit(OpCodes.Call, Known.Missing);
-            }
-
-            _il.Emit(OpCodes.Stelem, typeof(Value));
+            LocalBuilder value = EvaluateValue(arguments[index]!);
+            EmitStore(array, index, () => _il.Emit(OpCodes.Ldloc, value));
+            Give(value);
         }
 
-        _il.Emit(OpCodes.Stloc, array);
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is null)
+            {
+                EmitStore(array, i, () => _il.Emit(OpCodes.Call, Known.Missing));
+            }
+        }
+
         return array;
+    }
+
+    private void EmitStore(LocalBuilder array, int index, Action emitValue)
+    {
+        _il.Emit(OpCodes.Ldloc, array);
+        _il.Emit(OpCodes.Ldc_I4, index);
+        emitValue();
+        _il.Emit(OpCodes.Stelem, typeof(Value));
     }
 
     private void EmitUnknownCall(BoundCall call)

@@ -55,6 +55,11 @@ internal sealed partial class FunctionCompiler
             CompilePrologue();
         }
 
+        foreach (Variable global in _program.GlobalsToClear(_function))
+        {
+            StoreVariable(global, EmitNull);
+        }
+
         CompileParameters();
         EmitStatement(_function.Body);
         if (!KindInference.Terminates(_function.Body))

@@ -108,6 +108,9 @@ internal sealed class ProgramCompiler
         _ => typeof(Value),
     };
 
+    /// <summary>Variables that the top of the program sets to null before anything can read them.</summary>
+    internal IReadOnlyList<Variable> GlobalsToClear(FunctionSymbol function) => function == _program.Main ? _program.Globals : [];
+
     internal int Constant(object constant)
     {
         if (!_constantIndexes.TryGetValue(constant, out int index))

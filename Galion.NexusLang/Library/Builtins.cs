@@ -59,8 +59,8 @@ internal static class Builtins
         Arg.Define("zip(*values)", Zip),
         Arg.Define("chr(code)", (_, a) => Value.Of(Character(Arg.Whole(a[0], "code")))),
         Arg.Define("ord(character)", (_, a) => Value.Of(Code(Arg.Text(a[0], "character")))),
-        Arg.Define("hex(x)", (_, a) => Value.Of("0x" + Printing.Radix(Integer(a[0]), 16, isUpper: false))),
-        Arg.Define("bin(x)", (_, a) => Value.Of("0b" + Printing.Radix(Integer(a[0]), 2, isUpper: false))),
+        Arg.Define("hex(x)", (_, a) => Value.Of(Prefixed("0x", Integer(a[0]), 16))),
+        Arg.Define("bin(x)", (_, a) => Value.Of(Prefixed("0b", Integer(a[0]), 2))),
         Arg.Define("error(message, code?, data?)", (_, a) => Value.Object(
             new ErrorObject(Arg.OptionalText(a[1], "code") ?? "error", Printing.Show(a[0])) { Data = a[2].IsMissing ? Value.Null : a[2] })),
         Arg.Define("assert(condition, message?)", Assert),
@@ -120,6 +120,9 @@ internal static class Builtins
     }
 
     internal static BigInteger Integer(Value value) => value.IsInteger ? value.Big : throw Arg.Wrong("x", "an integer", value);
+
+    private static string Prefixed(string prefix, BigInteger number, int radix) =>
+        (number.Sign < 0 ? "-" : "") + prefix + Printing.Radix(BigInteger.Abs(number), radix, isUpper: false);
 
     private static Value ToInt(ProgramState state, Value[] a)
     {

@@ -7,7 +7,7 @@ namespace Galion.NexusLang.Running;
 internal static class Numbers
 {
     /// <summary>Bits an integer may have; larger ones are no numbers anybody reads but a way to fill memory.</summary>
-    internal const long MaxBits = 8_000_000;
+    internal const long MaxBits = 1_000_000;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Hash(long number) => (int)((ulong)(number * -7046029254386353131L) >> 32);
@@ -75,7 +75,7 @@ internal static class Numbers
     {
         long bits = a.GetBitLength() + b.GetBitLength();
         CheckSize(bits);
-        state.Charge(a.GetBitLength() * b.GetBitLength() / 4096);
+        state.Charge(a.GetBitLength() * b.GetBitLength() / 16384);
         state.Allocate(bits / 8);
         return Value.Of(a * b);
     }
@@ -104,6 +104,13 @@ internal static class Numbers
     {
         BigInteger rest = BigInteger.Remainder(a, b);
         return !rest.IsZero && (rest.Sign < 0) != (b.Sign < 0) ? rest + b : rest;
+    }
+
+    internal static Value Modulo(ProgramState state, BigInteger a, BigInteger b)
+    {
+        state.Charge(a.GetBitLength() * b.GetBitLength() / 16384);
+        state.Allocate(b.GetBitLength() / 8);
+        return Value.Of(Modulo(a, b));
     }
 
     internal static double Modulo(double a, double b)

@@ -263,7 +263,7 @@ internal static class SlowOps
         }
 
         return a.IsInt && b.IsInt ? Value.Of(Numbers.Modulo(a.Bits, b.Bits))
-            : a.IsInteger && b.IsInteger ? Value.Of(Numbers.Modulo(a.Big, b.Big))
+            : a.IsInteger && b.IsInteger ? Numbers.Modulo(state, a.Big, b.Big)
             : Value.Of(Numbers.Modulo(Numbers.ToDouble(a), Numbers.ToDouble(b)));
     }
 

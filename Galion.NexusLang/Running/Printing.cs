@@ -309,7 +309,7 @@ internal static class Printing
         };
     }
 
-    /// <summary>An integer in another base, with a minus sign rather than a complement.</summary>
+    /// <summary>An integer in base 2, 8 or 16, with a minus sign rather than a complement.</summary>
     internal static string Radix(BigInteger number, int radix, bool isUpper)
     {
         if (number.IsZero)
@@ -317,14 +317,18 @@ internal static class Printing
             return "0";
         }
 
-        string digits = isUpper ? "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" : "0123456789abcdefghijklmnopqrstuvwxyz";
-        var text = new StringBuilder();
-        for (BigInteger rest = BigInteger.Abs(number); !rest.IsZero; rest /= radix)
+        BigInteger size = BigInteger.Abs(number);
+        string digits = radix == 16
+            ? size.ToString(isUpper ? "X" : "x", CultureInfo.InvariantCulture)
+            : size.ToString("b", CultureInfo.InvariantCulture);
+        digits = digits.TrimStart('0');
+        if (radix == 8)
         {
-            text.Insert(0, digits[(int)(rest % radix)]);
+            digits = digits.PadLeft((digits.Length + 2) / 3 * 3, '0');
+            digits = string.Concat(digits.Chunk(3).Select(bits => (char)('0' + ((bits[0] - '0') * 4) + ((bits[1] - '0') * 2) + bits[2] - '0')));
         }
 
-        return (number.Sign < 0 ? "-" : "") + text;
+        return (number.Sign < 0 ? "-" : "") + digits;
     }
 
     internal static string Pad(string text, int width, char fill, char align)

@@ -23,7 +23,7 @@ internal sealed class DepthGuess
 
     public required float MeanLightness { get; init; }
 
-    public static DepthGuess Of(short[] texels, int width, int height, bool wantsWater)
+    public static DepthGuess Of(Easel easel, short[] texels, int width, int height, bool wantsWater)
     {
         var step = Math.Max(1, Math.Max(width, height) / Grid);
         var (columns, rows) = ((width + step - 1) / step, (height + step - 1) / step);
@@ -35,7 +35,7 @@ internal sealed class DepthGuess
         var disparity = Disparities(colors, edges, sky, columns, rows, hasSky, horizon);
         var (depth, kinds) = (new float[width * height], new Kind[width * height]);
         var water = wantsWater ? FindWater(colors, edges, sky, columns, rows, horizon) : null;
-        for (var y = 0; y < height; y++)
+        easel.Rows(0, height, y =>
         {
             for (var x = 0; x < width; x++)
             {
@@ -47,7 +47,7 @@ internal sealed class DepthGuess
                 depth[index] = isSky ? Canvas.Infinity : MathF.Max(0.05f, 0.4f / (near * near) - 0.4f);
                 kinds[index] = isSky ? Kind.Sky : water is not null && water[Cell(cx, cy, columns, rows)] ? Kind.Water : Kind.Land;
             }
-        }
+        });
 
         var air = default(Lab);
         var mean = 0f;

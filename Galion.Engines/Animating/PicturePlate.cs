@@ -14,15 +14,21 @@ internal static class PicturePlate
         var unit = MathF.Sqrt((float)width * height);
         var easel = new Easel(width, height, shot.Seed, shot.Detail, threads, cancellationToken) { IsPlate = true, Unit = unit };
         var fitted = Fit(picture, shot.Width, shot.Height);
+        cancellationToken.ThrowIfCancellationRequested();
         var texels = Texels(easel, fitted, width, height);
-        var guess = DepthGuess.Of(texels, width, height, wantsWater: shot.Has(Motion.Water));
+        var guess = DepthGuess.Of(easel, texels, width, height, wantsWater: shot.Has(Motion.Water));
         var layers = new List<Layer>();
         if (guess.HasSky)
         {
             layers.Add(Sky(easel, texels, guess, width, height, shot.Has(Motion.Clouds)));
         }
 
-        layers.AddRange(Sheets.Cut(easel, [texels], guess.Depth, guess.Kinds, width, height, unit, [2.2f, 0.7f], hasBackdrop: !guess.HasSky));
+        foreach (var sheet in Sheet.Plan(easel, guess.Depth, guess.Kinds, width, height, unit, [2.2f, 0.7f], hasBackdrop: !guess.HasSky))
+        {
+            sheet.Add(texels);
+            layers.Add(sheet.ToLayer());
+        }
+
         var air = guess.Air;
         var night = Mix.Smooth(0.42f, 0.22f, guess.MeanLightness);
         var calm = shot.Direction.Reading.Moods.Contains(Mood.Calm);

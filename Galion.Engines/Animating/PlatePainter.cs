@@ -11,18 +11,18 @@ namespace Galion.Engines.Animating;
 /// </summary>
 internal sealed class PlatePainter(Shot shot, int threads, Action<float, string> report, CancellationToken cancellationToken)
 {
+    private const long LargePixels = 500_000;
     private readonly Direction _direction = shot.Direction;
 
     public FilmSet Paint(int width, int height, float unit)
     {
         var style = StyleBook.All[shot.Style];
         var scenes = Scenes((float)width / height);
-        var pictures = new List<short[]>();
+        var sheets = new List<Sheet>();
         var clear = new List<short[]>();
         var clouded = new List<short[]>();
         var lights = new List<Light>();
         byte[]? cover = null;
-        Canvas? first = null;
         var hasSky = !style.OwnScene && scenes[0].Kind is SceneKind.Landscape or SceneKind.City or SceneKind.Sky or SceneKind.Portrait;
         var view = scenes[0].ViewFor(width, height) with { Unit = unit };
         var skyRows = scenes[0].Kind == SceneKind.Sky ? height : Math.Clamp((int)(view.HorizonY + 0.12f * unit), 16, height);
@@ -33,37 +33,50 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
             var easel = EaselFor(width, height, unit, (fraction, stage) => report(part + span * (hasSky ? 0.3f + 0.7f * fraction : fraction), stage));
             if (hasSky)
             {
-                var (sky, clouds) = PaintSky(scene, view, width, skyRows, unit, style, fraction => report(part + span * 0.3f * fraction, "painting the sky"), out var opacity);
+                var (sky, clouds) = PaintSky(scene, view, width, skyRows, unit, style, fraction => report(part + span * 0.3f * fraction, "painting the sky"));
                 clear.Add(sky);
                 if (clouds is not null)
                 {
                     clouded.Add(clouds);
-                    cover ??= opacity;
+                    cover ??= Cover(EaselFor(width, skyRows, unit, null), view, scene, width, skyRows);
+                    Sweep(width, height);
                 }
 
                 lights.Add(LightOf(scene, sky, width, (int)view.HorizonY));
             }
 
-            var canvas = new Canvas(width, height);
+            Canvas? canvas = new(width, height);
             if (!style.OwnScene)
             {
                 ScenePainter.Paint(easel, canvas, scene);
             }
 
             Dress(easel, canvas, scene, style);
-            pictures.Add(Texels(easel, canvas));
-            first ??= canvas;
-            if (!hasSky)
+            var picture = Texels(easel, canvas);
+            if (n == 0)
             {
-                lights.Add(LightOf(scene, pictures[n], width, Math.Clamp((int)view.HorizonY, 1, height - 1)));
+                // The place is the same at every key, so one measure of its distances does for all.
+                Settle(easel, canvas.Depth, canvas.Kinds, scene, style.OwnScene);
+                var splits = style.OwnScene ? [] : Splits(scene, scenes.Count > 1);
+                sheets = Sheet.Plan(EaselFor(width, height, unit, null), canvas.Depth, canvas.Kinds, width, height, unit, splits, hasBackdrop: !hasSky);
             }
 
-            // The planes of a painting are garbage by now; left to itself the collector lets them pile up.
-            GC.Collect();
+            canvas = null;
+            Sweep(width, height);
+            foreach (var sheet in sheets)
+            {
+                sheet.Add(picture);
+            }
+
+            if (!hasSky)
+            {
+                lights.Add(LightOf(scene, picture, width, Math.Clamp((int)view.HorizonY, 1, height - 1)));
+            }
+
+            Sweep(width, height);
         }
 
         report(0.97f, "cutting the sheets");
-        var work = EaselFor(width, height, unit, null);
         var layers = new List<Layer>();
         if (hasSky)
         {
@@ -74,9 +87,9 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
             }
         }
 
-        Settle(work, first!, scenes[0], style.OwnScene);
-        var splits = style.OwnScene ? [] : Splits(scenes[0], scenes.Count > 1);
-        layers.AddRange(Sheets.Cut(work, pictures, first!.Depth, first.Kinds, width, height, unit, splits, hasBackdrop: !hasSky));
+        layers.AddRange(sheets.Select(sheet => sheet.ToLayer()));
+        sheets.Clear();
+        Sweep(width, height);
         var open = scenes[0].Land is LandKind.Sea or LandKind.Island && !scenes[0].HasLake;
         var calm = scenes[0].Reading.Moods.Contains(Mood.Calm) || scenes[0].Reading.Has(Subject.Reflection);
         return new FilmSet
@@ -127,7 +140,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
     };
 
     private (short[] Clear, short[]? Clouded) PaintSky(
-        Scene scene, View view, int width, int rows, float unit, StyleBook.Style style, Action<float> done, out byte[]? cover)
+        Scene scene, View view, int width, int rows, float unit, StyleBook.Style style, Action<float> done)
     {
         var easel = EaselFor(width, rows, unit, null);
         var canvas = new Canvas(width, rows);
@@ -135,7 +148,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
         Dress(easel, canvas, scene, style);
         var clear = Texels(easel, canvas);
         done(0.4f);
-        cover = null;
+        Sweep(width, rows);
         if (scene.Air.CloudCover <= 0.01f)
         {
             return (clear, null);
@@ -146,8 +159,17 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
         Dress(easel, canvas, scene, style);
         var clouded = Texels(easel, canvas);
         done(0.8f);
-        cover = Cover(easel, view, scene, width, rows);
+        Sweep(width, rows);
         return (clear, clouded);
+    }
+
+    /// <summary>The planes of a painting are garbage once it is done; left to itself the collector lets them pile up beside the next ones.</summary>
+    private static void Sweep(int width, int height)
+    {
+        if ((long)width * height >= LargePixels)
+        {
+            GC.Collect();
+        }
     }
 
     /// <summary>How opaque the clouds are: what they leave of white, less what they leave of black.</summary>
@@ -215,24 +237,24 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
     }
 
     /// <summary>Gives distances to the scenes that have none.</summary>
-    private static void Settle(Easel easel, Canvas canvas, Scene scene, bool flat)
+    private static void Settle(Easel easel, float[] depth, Kind[] kinds, Scene scene, bool flat)
     {
         if (!flat && scene.Kind == SceneKind.Space)
         {
             // A planet takes its rim of air and its rings along.
-            var solid = Array.ConvertAll(canvas.Kinds, kind => kind == Kind.Luminary ? 1f : 0);
-            var around = Filters.Blur(easel, solid, canvas.Width, canvas.Height, easel.Unit * 0.035f);
+            var solid = Array.ConvertAll(kinds, kind => kind == Kind.Luminary ? 1f : 0);
+            var around = Filters.Blur(easel, solid, easel.Width, easel.Height, easel.Unit * 0.035f);
             for (var index = 0; index < solid.Length; index++)
             {
-                canvas.Depth[index] = solid[index] > 0 || around[index] > 0.03f ? 14 : Canvas.Infinity;
+                depth[index] = solid[index] > 0 || around[index] > 0.03f ? 14 : Canvas.Infinity;
             }
 
             return;
         }
 
-        for (var index = 0; index < canvas.Depth.Length; index++)
+        if (flat || scene.Kind is SceneKind.Abstract or SceneKind.Pattern or SceneKind.Mandala)
         {
-            canvas.Depth[index] = flat || scene.Kind is SceneKind.Abstract or SceneKind.Pattern or SceneKind.Mandala ? 2 : canvas.Depth[index];
+            depth.AsSpan().Fill(2);
         }
     }
 

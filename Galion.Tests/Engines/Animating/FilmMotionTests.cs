@@ -21,10 +21,10 @@ public sealed class FilmMotionTests
     }
 
     [Theory]
-    [InlineData("mountain lake at sunset with drifting clouds, slow zoom in", 5)]
-    [InlineData("forest, orbit, wind", 14)]
-    [InlineData("village, night falls", 8)]
-    [InlineData("mandala, spinning", 45)]
+    [InlineData("mountain lake at sunset with drifting clouds, slow zoom in", 8)]
+    [InlineData("forest, orbit, wind", 20)]
+    [InlineData("village, night falls", 12)]
+    [InlineData("mandala, spinning", 60)]
     public void No_frame_jumps(string prompt, double bound)
     {
         var frames = Films.Frames(prompt);

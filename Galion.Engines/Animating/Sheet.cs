@@ -2,35 +2,62 @@ using Galion.Engines.Painting;
 
 namespace Galion.Engines.Animating;
 
-/// <summary>Cuts a flat picture with distances into sheets, each filled behind what stands before it.</summary>
-internal static class Sheets
+/// <summary>
+/// One sheet of a flat picture: what lies between two distances, filled behind what stands before it. The pictures of all keys of the light
+/// are cut one after another, so that no two of them need to be held at once.
+/// </summary>
+internal sealed class Sheet
 {
     private const float Soft = 0.06f;
+    private readonly Easel _easel;
+    private readonly int _width;
+    private readonly int _rows;
+    private readonly int _top;
+    private readonly byte[] _alpha;
+    private readonly byte[] _known;
+    private readonly List<short[]> _keys = [];
+
+    private Sheet(Easel easel, byte[] alpha, byte[] known, int width, int rows, int top) =>
+        (_easel, _alpha, _known, _width, _rows, _top) = (easel, alpha, known, width, rows, top);
+
+    private float[]? Disparities { get; init; }
+
+    private float[]? Swaying { get; init; }
+
+    private byte[]? Wet { get; init; }
 
     /// <summary>0 for what is infinitely far, towards 1 for what is near.</summary>
     public static float Disparity(float kilometres) => kilometres >= Canvas.Infinity * 0.5f ? 0 : MathF.Sqrt(0.4f / (kilometres + 0.4f));
 
-    /// <param name="pictures">The finished picture at each key: texels whose opacity is not looked at.</param>
     /// <param name="depth">Kilometres of each pixel; what is infinitely far belongs to no sheet unless <paramref name="hasBackdrop"/>.</param>
     /// <param name="splits">Distances, from far to near, at which one sheet ends and the next begins.</param>
     /// <param name="hasBackdrop">Whether the farthest sheet shows everything, because nothing was painted behind it.</param>
-    public static IEnumerable<Layer> Cut(
-        Easel easel, IReadOnlyList<short[]> pictures, float[] depth, Kind[] kinds, int width, int height, float unit, float[] splits, bool hasBackdrop)
+    /// <returns>The sheets that are not empty, from far to near.</returns>
+    public static List<Sheet> Plan(Easel easel, float[] depth, Kind[] kinds, int width, int height, float unit, float[] splits, bool hasBackdrop)
     {
+        var sheets = new List<Sheet>();
         for (var n = 0; n <= splits.Length; n++)
         {
             easel.CancellationToken.ThrowIfCancellationRequested();
             var near = n == splits.Length ? 0 : splits[n];
             var far = n == 0 ? float.MaxValue : splits[n - 1];
-            if (CutOne(easel, pictures, depth, kinds, width, height, unit, near, far, hasBackdrop && n == 0) is { } layer)
+            if (PlanOne(easel, depth, kinds, width, height, unit, near, far, hasBackdrop && n == 0) is { } sheet)
             {
-                yield return layer;
+                sheets.Add(sheet);
             }
         }
+
+        return sheets;
     }
 
-    private static Layer? CutOne(
-        Easel easel, IReadOnlyList<short[]> pictures, float[] depth, Kind[] kinds, int width, int height, float unit, float near, float far, bool backdrop)
+    /// <summary>Cuts the finished picture of the next key.</summary>
+    /// <param name="picture">Texels whose opacity is not looked at.</param>
+    public void Add(short[] picture) => _keys.Add(Lift(_easel, picture, _alpha, _known, _width, _rows, _top));
+
+    public Layer ToLayer() => new(LayerRole.Land, _width, _rows, _top, [.. _keys]) { Disparity = Disparities, Water = Wet, Sway = Swaying };
+
+    private static Sheet? PlanOne(
+        Easel easel, float[] depth, Kind[] kinds, int width, int height, float unit, float near, float far, bool backdrop)
     {
         var alpha = new byte[width * height];
         var firstRows = new int[height];
@@ -68,12 +95,11 @@ internal static class Sheets
                 known[y * width + x] = depth[(y + top) * width + x] >= near * (1 - Soft) ? (byte)1 : (byte)0;
             }
         });
-        var keys = pictures.Select(picture => Lift(easel, picture, alpha, known, width, rows, top)).ToArray();
-        return new Layer(LayerRole.Land, width, rows, top, keys)
+        return new Sheet(easel, alpha, known, width, rows, top)
         {
-            Disparity = Distances(depth, width, height, rows, top, near, far, backdrop),
-            Water = Water(easel, kinds, width, height, rows, top, unit),
-            Sway = Sway(kinds, depth, width, height, rows, top, unit, near, far),
+            Disparities = Distances(depth, width, height, rows, top, near, far, backdrop),
+            Wet = Water(easel, kinds, width, height, rows, top, unit),
+            Swaying = Sway(kinds, depth, width, height, rows, top, unit, near, far),
         };
     }
 

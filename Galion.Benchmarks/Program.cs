@@ -9,7 +9,7 @@ using Galion.Benchmarks.Painting;
     ("queue", jobs => QueueBenchmark.RunAsync(jobs ?? 10_000)),
     ("ledger", seconds => LedgerBenchmark.RunAsync(seconds ?? 8)),
     ("engines-animator", rounds => AnimatorBenchmark.RunAsync(rounds ?? 2)),
-    ("painter", rounds => Task.Run(() => PainterBenchmark.Run(rounds ?? 3))),
+    ("engines-painter", rounds => Task.Run(() => PainterBenchmark.Run(rounds ?? 3))),
     ("engines-writer", rounds => WriterBenchmark.RunAsync(rounds ?? 3)),
     ("nexus", rounds => NexusBenchmark.RunAsync(rounds ?? 5)),
 ];

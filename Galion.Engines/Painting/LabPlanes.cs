@@ -33,8 +33,8 @@ internal sealed record LabPlanes(int Width, int Height, float[] L, float[] A, fl
     /// <summary>The colour between four pixels.</summary>
     public Lab Sample(float x, float y)
     {
-        x = Math.Clamp(x, 0, Width - 1.001f);
-        y = Math.Clamp(y, 0, Height - 1.001f);
+        x = Math.Clamp(x, 0, MathF.Max(0, Width - 1.001f));
+        y = Math.Clamp(y, 0, MathF.Max(0, Height - 1.001f));
         var (ix, iy) = ((int)x, (int)y);
         var (right, below) = (ix + 1 < Width ? 1 : 0, iy + 1 < Height ? Width : 0);
         var index = iy * Width + ix;

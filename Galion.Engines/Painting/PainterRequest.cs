@@ -24,6 +24,7 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
     public const string Enlarge = "upscale";
     public const string RemoveBackground = "remove_background";
     public const string Grid = "grid";
+    private const int MinOriginalSide = 16;
     public const string FillsFromPicture = "This is filled from the picture itself; words do not steer it.";
 
     public static IReadOnlyList<string> Operations { get; } = [Generate, Vary, Restyle, Inpaint, Outpaint, Enlarge, RemoveBackground, Grid];
@@ -153,6 +154,11 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
         if (string.IsNullOrWhiteSpace(Prompt) && Operation is Generate or Grid)
         {
             throw new ArgumentException("The painter needs a prompt.");
+        }
+
+        if (Originals.Any(original => Math.Min(original.Bitmap.Width, original.Bitmap.Height) < MinOriginalSide))
+        {
+            throw new ArgumentException($"The given picture is too small: it needs at least {MinOriginalSide} pixels a side.");
         }
 
         CheckHash("original", 0);

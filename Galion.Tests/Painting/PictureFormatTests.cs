@@ -109,9 +109,12 @@ public sealed class PictureFormatTests
         Assert.Contains("install", missing.Message, StringComparison.Ordinal);
     }
 
-    internal static async Task<DataContent> MakeAsync(string prompt, params (string Name, object Value)[] values) => await MakeAsync(prompt, [], values);
+    private static async Task<DataContent> MakeAsync(string prompt, params (string Name, object Value)[] values) => await MakeAsync(prompt, [], values);
 
-    internal static async Task<DataContent> MakeAsync(string prompt, byte[][] originals, params (string Name, object Value)[] values)
+    private static async Task<DataContent> MakeAsync(string prompt, byte[][] originals, params (string Name, object Value)[] values) =>
+        Assert.Single(await MakeManyAsync(prompt, originals, values));
+
+    internal static async Task<IReadOnlyList<DataContent>> MakeManyAsync(string prompt, byte[][] originals, params (string Name, object Value)[] values)
     {
         using var generator = new PainterImageGenerator();
         var options = new ImageGenerationOptions { AdditionalProperties = [] };
@@ -122,7 +125,7 @@ public sealed class PictureFormatTests
 
         var request = new ImageGenerationRequest(prompt, originals.Length == 0 ? null : originals.Select(file => (AIContent)new DataContent(file, "image/png")));
         var response = await generator.GenerateAsync(request, options, TestContext.Current.CancellationToken);
-        return Assert.IsType<DataContent>(Assert.Single(response.Contents));
+        return [.. response.Contents.Cast<DataContent>()];
     }
 
     private static Bitmap Read(ZipArchive zip, string name)

@@ -16,7 +16,7 @@ internal sealed record Film(byte[] File, byte[] PosterPng, int Softened);
 
 /// <summary>
 /// Renders one clip: paints its plate, then lays the sheets and effects of each moment over each other and hands the frames on as they are
-/// made. It holds one frame at a time.
+/// made. It holds one frame at a time, and none while it paints.
 /// </summary>
 internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures, int threads, Progress progress, CancellationToken cancellationToken)
 {
@@ -24,8 +24,8 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
     private const int Previews = 8;
 
     private readonly Easel _easel = new(shot.Width, shot.Height, shot.Seed, shot.Detail, threads, cancellationToken);
-    private readonly Frame _frame = new(shot.Width, shot.Height);
-    private readonly byte[] _rgb = new byte[shot.Width * shot.Height * 3];
+    private readonly Lazy<Frame> _frame = new(() => new Frame(shot.Width, shot.Height));
+    private readonly Lazy<byte[]> _pixels = new(() => new byte[shot.Width * shot.Height * 3]);
 
     public async Task<Film> RenderAsync()
     {
@@ -53,14 +53,14 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
         {
             cancellationToken.ThrowIfCancellationRequested();
             Render(reel, shot.FrameCount == 1 ? 0 : (float)n / (shot.FrameCount - 1));
-            guard.Pass(_rgb);
+            guard.Pass(_pixels.Value);
             if (n == posterAt)
             {
-                poster = PngEncoder.Encode(new Bitmap(shot.Width, shot.Height, 3, _rgb), texts, cancellationToken);
+                poster = PngEncoder.Encode(new Bitmap(shot.Width, shot.Height, 3, _pixels.Value), texts, cancellationToken);
             }
 
             Report(n, started);
-            await writer.WriteAsync(_rgb, cancellationToken);
+            await writer.WriteAsync(_pixels.Value, cancellationToken);
         }
 
         progress.Report(0.99f, "finishing the file");
@@ -71,8 +71,8 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
 
     private void Render(Reel reel, float u)
     {
-        reel.Render(_easel, _frame, u);
-        _frame.ToRgb(_easel, _rgb, reel.Vignette);
+        reel.Render(_easel, _frame.Value, u);
+        _frame.Value.ToRgb(_easel, _pixels.Value, reel.Vignette);
     }
 
     private IFilmWriter OpenWriter(Reel reel, IReadOnlyList<PngText> texts, byte[]? sound) => shot.Format switch
@@ -89,7 +89,7 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
         foreach (var u in (float[])[0, 0.35f, 0.65f, 1])
         {
             Render(reel, u);
-            yield return [.. _rgb];
+            yield return [.. _pixels.Value];
         }
     }
 
@@ -106,6 +106,6 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
         var shows = n * Previews / shot.FrameCount != (n - 1) * Previews / shot.FrameCount || n == 0;
         progress.Report(
             PaintedFraction + (0.98f - PaintedFraction) * part, $"frame {n + 1} of {shot.FrameCount}", eta,
-            shows ? Preview.Of(_rgb, shot.Width, shot.Height, cancellationToken) : null);
+            shows ? Preview.Of(_pixels.Value, shot.Width, shot.Height, cancellationToken) : null);
     }
 }

@@ -57,7 +57,8 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
             {
                 // The place is the same at every key, so one measure of its distances does for all.
                 Settle(easel, canvas.Depth, canvas.Kinds, scene, style.OwnScene);
-                var splits = style.OwnScene ? [] : Splits(scene, scenes.Count > 1);
+                // Three keys of a large plate leave no memory for a sheet of near things of its own.
+                var splits = style.OwnScene || (scenes.Count > 1 && (long)width * height > 4 * LargePixels) ? [] : Splits(scene, scenes.Count > 1);
                 sheets = Sheet.Plan(EaselFor(width, height, unit, null), canvas.Depth, canvas.Kinds, width, height, unit, splits, hasBackdrop: !hasSky);
             }
 
@@ -168,7 +169,8 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
     {
         if ((long)width * height >= LargePixels)
         {
-            GC.Collect();
+            // Aggressive gives the memory back as well; otherwise what is free but kept counts against the next painting.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 

@@ -399,7 +399,7 @@ internal sealed class BetweenPattern(TextSpan span, BoundConstant? start, BoundC
     internal BoundConstant? End => end;
 }
 
-/// <summary>Parts of an array, tuple, or with <see cref="IsLoose"/> of anything that can be gone through.</summary>
+/// <summary>Parts of an array or tuple; in a <c>let</c> or <c>for</c> of anything that can be gone through.</summary>
 internal sealed class PartsPattern(TextSpan span, bool isArray, IReadOnlyList<BoundPattern> parts, int rest) : BoundPattern(span)
 {
     internal bool IsArray => isArray;

@@ -20,12 +20,12 @@ internal static class BriefWriter
         var seed = options.WholeOrNull(ComposerOptions.Seed) ?? Random.Shared.NextInt64(ComposerOptions.MaxSeed);
         var style = StyleBook.Named(options.Text(ComposerOptions.Style) ?? reading.Style ?? Dice.For(seed, "style").Pick<string>([.. StyleBook.Names]));
         var mood = Mood.Named(options.Text(ComposerOptions.Mood) ?? reading.Mood ?? "neutral");
-        var scale = Scale.Named(options.Text(ComposerOptions.Scale) ?? reading.Scale ?? ScaleFor(style, mood, Dice.For(seed, "scale")));
-        var tonic = options.Text(ComposerOptions.Key) ?? reading.Tonic ?? Dice.For(seed, "key").Pick("C", "D", "Eb", "E", "F", "G", "A", "Bb", "C", "G", "D", "A");
+        var scale = Scale.Named(options.Text(ComposerOptions.Scale) ?? reading.Scale ?? ScaleFor(style, mood, Dice.For(seed, "scale of " + style.Name)));
+        var tonic = options.Text(ComposerOptions.Key) ?? reading.Tonic ?? Dice.For(seed, "key of " + style.Name).Pick("C", "D", "Eb", "E", "F", "G", "A", "Bb", "C", "G", "D", "A");
         var meter = Meter.Named(options.Text(ComposerOptions.TimeSignature) ?? reading.Meter ?? style.Meter);
         var wantedBpm = options.WholeOrNull(ComposerOptions.Bpm) ?? reading.Bpm;
         var wantedSeconds = options.NumberOrNull(ComposerOptions.Duration) ?? reading.Seconds;
-        var bpm = (int)(wantedBpm ?? BpmFor(style, mood, meter, reading.TempoBias, Dice.For(seed, "tempo")));
+        var bpm = (int)(wantedBpm ?? BpmFor(style, mood, meter, reading.TempoBias, Dice.For(seed, "tempo of " + style.Name)));
 
         IReadOnlyList<Section> sections;
         double seconds;
@@ -58,7 +58,7 @@ internal static class BriefWriter
             Bpm = bpm,
             Seconds = seconds,
             Sections = sections,
-            Instruments = Instruments(options, style, reading, Dice.For(seed, "instruments")),
+            Instruments = Instruments(options, style, reading, Dice.For(seed, "instruments of " + style.Name)),
             Humanity = options.Number(ComposerOptions.Humanize),
         };
         brief = Edit(brief, options);

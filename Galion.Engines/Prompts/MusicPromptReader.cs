@@ -78,7 +78,7 @@ internal static partial class MusicPromptReader
     private static partial Regex LengthFigures();
 
     [GeneratedRegex(
-        @"\b(?:in|w|key of|tonacji|key:)\s+([A-Ha-h])(\s?(?:#|♯|b|♭|-?sharp|-?flat|is|es)?)[\s-]+(major|minor|dur|moll|dorian|phrygian|lydian|mixolydian|doryck\w+|frygijsk\w+|lidyjsk\w+|miksolidyjsk\w+)(?!\w)|\b([A-Ha-h])(#|♯|b|♭|-sharp|-flat|is|es)?[\s-](major|minor|dur|moll|dorian|phrygian|lydian|mixolydian)\b|\bkey of ([A-G])(#|♯|b|♭)?(?!\w)",
+        @"\b(?:in|w|key of|tonacji|key:)\s+([A-Ha-h])(#|♯|b|♭|[\s-]?sharp|[\s-]?flat|is|es)?[\s-]+(major|minor|dur|moll|dorian|phrygian|lydian|mixolydian|doryck\w+|frygijsk\w+|lidyjsk\w+|miksolidyjsk\w+)(?!\w)|\b([A-Ha-h])(#|♯|b|♭|[\s-]?sharp|[\s-]?flat|is|es)?[\s-](major|minor|dur|moll|dorian|phrygian|lydian|mixolydian)\b|\bkey of ([A-G])(#|♯|b|♭)?(?!\w)",
         RegexOptions.CultureInvariant)]
     private static partial Regex KeyName();
 

@@ -15,7 +15,7 @@ internal static class ChordWriter
         var comping = passage.Theme("comping").Pick(style.Comping);
         comping = passage.Energy < 0.45f && (comping is Comping.Stabs or Comping.Pulse or Comping.Charleston) && passage.Meter.Beats % 3 != 0 ? Comping.Sustained : comping;
         var draw = passage.Draw("harmony");
-        foreach (var (span, voices) in Voices(passage, comping is Comping.FastArpeggio or Comping.Alberti ? 3 : 4, comping == Comping.Strum ? 50 : 52, 74))
+        foreach (var (span, voices) in Voices(passage, comping is Comping.FastArpeggio or Comping.Alberti || style.Strict ? 3 : 4, comping == Comping.Strum ? 50 : 52, 74))
         {
             var player = new Player(passage, notes, draw, voices);
             if (span.Start >= passage.Close)
@@ -39,7 +39,7 @@ internal static class ChordWriter
     {
         var notes = new List<Note>();
         var draw = passage.Draw("pads");
-        foreach (var (span, voices) in Voices(passage, 4, 50, 76))
+        foreach (var (span, voices) in Voices(passage, passage.Style.Strict ? 3 : 4, 50, 76))
         {
             foreach (var pitch in voices)
             {

@@ -20,12 +20,16 @@ internal static class DrumWriter
         if (passage.Energy >= 0.6f && passage.Section.Bars > 1 && !IsGentle(passage))
         {
             notes.RemoveAll(note => note.Tick == 0 && (note.Pitch is Drum.Hat or Drum.OpenHat or Drum.Ride));
-            notes.Add(new Note(0, 480, Drum.Crash, passage.Velocity(0, 0.5f)));
+            notes.Add(new Note(0, 480, Drum.Crash, passage.Velocity(0, 0.5f) * 0.85f));
         }
 
         if (passage.Section.Ends && passage.Close < passage.Ticks)
         {
-            notes.Add(new Note(passage.Close, 480, IsGentle(passage) ? Drum.Triangle : Drum.Crash, 0.4f + 0.4f * passage.Energy));
+            if (!IsGentle(passage))
+            {
+                notes.Add(new Note(passage.Close, 480, Drum.Crash, 0.35f + 0.35f * passage.Energy));
+            }
+
             notes.Add(new Note(passage.Close, 480, passage.Style.Groove is "orchestral" or "cinematic" ? Drum.LowTom : Drum.Kick, 0.5f + 0.4f * passage.Energy));
         }
 

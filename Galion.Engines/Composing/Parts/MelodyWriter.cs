@@ -47,8 +47,8 @@ internal static class MelodyWriter
     private static Motif MotifOf(Passage passage, float density)
     {
         var (seed, style) = (passage.Brief.Seed, passage.Style);
-        var main = Motif.Invent(passage.Meter, density, style.Syncopation, Dice.For(seed, "first motif"));
-        var hook = Motif.Invent(passage.Meter, Math.Max(0.05f, density - 0.15f), style.Syncopation, Dice.For(seed, "second motif"));
+        var main = Motif.Invent(passage.Meter, density, style.Syncopation, Dice.For(seed, "first motif of " + style.Name));
+        var hook = Motif.Invent(passage.Meter, Math.Max(0.05f, density - 0.15f), style.Syncopation, Dice.For(seed, "second motif of " + style.Name));
         return passage.Section.Kind switch
         {
             "chorus" => hook,

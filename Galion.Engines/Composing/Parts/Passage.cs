@@ -53,7 +53,7 @@ internal sealed class Passage
     public IReadOnlyList<Answer> Answers { get; }
 
     /// <summary>Draws that are the same wherever the section stands. Those of the theme return with it.</summary>
-    public Dice Theme(string part) => Dice.For(unchecked(Brief.Seed + Section.Theme * 2_654_435_761L), part + " in the " + Section.Kind);
+    public Dice Theme(string part) => Dice.For(unchecked(Brief.Seed + Section.Theme * 2_654_435_761L), part + " in the " + Section.Kind + " of " + Style.Name);
 
     /// <summary>Draws of this return of the theme alone.</summary>
     public Dice Draw(string part) => Dice.For(unchecked(Brief.Seed + Section.Theme * 2_654_435_761L + (Section.Variation + 1) * 40_503L), part);
@@ -75,7 +75,7 @@ internal sealed class Passage
     public float Velocity(int tick, float accent)
     {
         var place = (float)(tick / Meter.Bar % 4) / 4;
-        return Math.Clamp(0.36f + 0.42f * Energy + 0.06f * place + accent * 0.06f * (Meter.Strength(tick) - 1), 0.1f, 1);
+        return Math.Clamp(0.45f + 0.32f * Energy + 0.05f * place + accent * 0.06f * (Meter.Strength(tick) - 1), 0.1f, 1);
     }
 
     /// <summary>A hand's deviation from the beat.</summary>

@@ -85,7 +85,7 @@ internal sealed class Voicing(int lowest, int highest, int voices, bool strict)
             cost += move * 0.5f + (move > 5 ? 3 : 0);
         }
 
-        return strict ? cost + 25 * Parallels([_lastBass, .. _last], [bass, .. pitches]) : cost;
+        return strict ? cost + 60 * Parallels([_lastBass, .. _last], [bass, .. pitches]) : cost;
     }
 
     /// <summary>How many pairs of voices move in the same direction from one fifth or octave to another.</summary>

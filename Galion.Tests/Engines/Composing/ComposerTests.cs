@@ -1,0 +1,265 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Galion.Engines;
+using Galion.Engines.Audio;
+using Galion.Engines.Composing;
+using Galion.Engines.Options;
+using Galion.Tests.Engines.Audio;
+using Galion.Tests.Fixtures;
+using Microsoft.Extensions.AI;
+using Xunit;
+
+namespace Galion.Tests.Engines.Composing;
+
+/// <summary>What is true of the files.</summary>
+public sealed class ComposerTests
+{
+    private static readonly string[] StemNames = ["drums", "bass", "harmony", "melody", "pads"];
+
+    /// <summary>
+    /// The hashes of ten seconds of each style, sound and notes, stand in golden.txt. After a wanted change of the music, run the tests once with
+    /// GALION_UPDATE_GOLDEN=1, listen, raise <see cref="ComposerMusicGenerator.EngineVersion"/> and commit the file.
+    /// </summary>
+    [Fact]
+    public async Task Every_style_makes_the_samples_it_always_made()
+    {
+        var lines = new List<string>();
+        foreach (var style in StyleBook.Names)
+        {
+            var files = await Music.MakeAsync("", null, ("style", style), ("seed", 7), ("duration", 10), ("sample_rate", 44_100), ("bits", 16), ("stems", "none"));
+            Assert.InRange(WavFile.Read(files["mix"].Data.Span).Peak(), 0.3f, 0.9f);
+            lines.Add($"{style} {Hash(files["mix"])} {Hash(files["mid"])}");
+        }
+
+        if (Environment.GetEnvironmentVariable("GALION_UPDATE_GOLDEN") == "1")
+        {
+            File.WriteAllLines(GoldenPath(), lines);
+        }
+
+        Assert.Equal(File.ReadAllLines(GoldenPath()), lines);
+    }
+
+    [Fact]
+    public async Task Stems_are_equally_long_and_sum_to_the_mix_before_mastering()
+    {
+        var files = await Music.MakeAsync("", null, ("style", "synthwave"), ("seed", 5), ("duration", 12), ("stems", "flac"), ("master", false), ("form", "chorus"));
+
+        var mix = WavFile.Read(files["mix"].Data.Span);
+        var sum = new AudioBuffer(mix.SampleRate, 2, mix.Frames);
+        foreach (var name in StemNames)
+        {
+            Assert.Equal($"48000 2 {mix.Frames} 16", await Listening.SoxiAsync(files[name].Data.ToArray(), "flac"));
+            var stem = await Listening.DecodeAsync(files[name].Data.ToArray());
+            Assert.True(stem.Peak() > 0.01f, name);
+            for (var n = 0; n < mix.Frames; n++)
+            {
+                sum[0][n] += stem[0][n];
+                sum[1][n] += stem[1][n];
+            }
+        }
+
+        var (difference, power) = (0.0, 0.0);
+        for (var n = 0; n < mix.Frames; n++)
+        {
+            difference += Math.Pow(mix[0][n] - sum[0][n], 2) + Math.Pow(mix[1][n] - sum[1][n], 2);
+            power += Math.Pow(mix[0][n], 2) + Math.Pow(mix[1][n], 2);
+        }
+
+        Assert.True(10 * Math.Log10(difference / power) < -60, $"{10 * Math.Log10(difference / power)} dB");
+    }
+
+    [Theory]
+    [InlineData("wav", 44_100, "house")]
+    [InlineData("flac", 48_000, "orchestral")]
+    [InlineData("mp3", 44_100, "jazz")]
+    public async Task The_mix_is_as_loud_as_it_should_be_and_made_again_from_its_own_recipe(string format, int sampleRate, string style)
+    {
+        var files = await Music.MakeAsync("zażółć 🎷 \"quoted\"", null, ("style", style), ("seed", 11), ("duration", 11.5), ("format", format), ("sample_rate", sampleRate), ("stems", "none"));
+        var mix = files["mix"].Data.ToArray();
+
+        var loudness = await Listening.MeasureAsync(mix);
+        Assert.Equal(-14, loudness.IntegratedLufs, 0.5);
+        Assert.True(loudness.TruePeakDb <= (format == "mp3" ? 0 : -1), $"{loudness.TruePeakDb} dBTP");
+        var probe = await Listening.ProbeAsync(mix);
+        Assert.Equal(sampleRate.ToString(), probe.GetProperty("streams")[0].GetProperty("sample_rate").GetString());
+        if (format != "mp3")
+        {
+            Assert.Equal($"{sampleRate} 2 {(int)(11.5 * sampleRate)} 24", await Listening.SoxiAsync(mix, format));
+        }
+
+        var recipe = AudioRecipe.Read(mix)!;
+        Assert.Equal(((JsonElement)files["mix"].AdditionalProperties!["recipe"]!).GetRawText(), recipe.ToString());
+        var again = await Music.MakeAsync(recipe.Prompt, null, [.. recipe.ToOptions().Select(item => (item.Key, item.Value))]);
+        Assert.True(mix.AsSpan().SequenceEqual(again["mix"].Data.Span));
+    }
+
+    [Fact]
+    public async Task Another_instrument_changes_its_own_stem_and_no_other()
+    {
+        var before = await Music.MakeAsync("", null, ("style", "house"), ("seed", 3), ("duration", 10), ("stems", "flac"), ("bass", "synth_bass"), ("form", "chorus"));
+
+        var after = await Music.MakeAsync("", before["mix"], ("bass", "fm_bass"));
+
+        foreach (var name in StemNames)
+        {
+            var (old, now) = (await Listening.DecodeAsync(before[name].Data.ToArray()), await Listening.DecodeAsync(after[name].Data.ToArray()));
+            Assert.Equal(name != "bass", old[0].SequenceEqual(now[0]) && old[1].SequenceEqual(now[1]));
+        }
+
+        // Words do the same.
+        Assert.Equal("electric_piano", AudioRecipe.Read((await Music.MakeAsync("with electric piano", before["mix"], ("stems", "none")))["mix"].Data.Span)!.Options["harmony"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_file_is_extended_and_its_section_written_anew_from_the_file_alone()
+    {
+        var piece = await Music.MakeAsync("folk, 20 seconds", null, ("seed", 21), ("stems", "none"), ("format", "flac"));
+
+        var longer = await Music.MakeAsync("", piece["mix"], ("extend_right", 12), ("regenerate", 1));
+
+        var (old, now) = (AudioRecipe.Read(piece["mix"].Data.Span)!, AudioRecipe.Read(longer["mix"].Data.Span)!);
+        Assert.Equal("folk, 20 seconds", now.Prompt);
+        Assert.DoesNotContain("regenerate", now.Options.Select(item => item.Key));
+        Assert.StartsWith(string.Join(' ', old.Options["plan"]!.GetValue<string>().Split(' ').Skip(1)), now.Options["plan"]!.GetValue<string>()[(now.Options["plan"]!.GetValue<string>().IndexOf(' ') + 1)..], StringComparison.Ordinal);
+        Assert.InRange((long)longer["mix"].AdditionalProperties!["duration_ms"]!, 29_000, 35_000);
+    }
+
+    [Fact]
+    public async Task A_file_of_somebody_else_is_no_original()
+    {
+        var wav = new DataContent(WavFile.Write(Sounds.Music(seconds: 1), cancellationToken: TestContext.Current.CancellationToken), "audio/wav");
+
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => Music.MakeAsync("", wav));
+
+        Assert.Contains("no recipe of the composer", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Programs_of_other_makers_read_the_notes()
+    {
+        foreach (var (style, meter) in new[] { ("orchestral", "4/4"), ("folk", "6/8"), ("jazz", "7/8") })
+        {
+            var piece = Music.Write("", ("style", style), ("seed", 4), ("duration", 60), ("time_signature", meter), ("pads", "strings"), ("key", "Eb"));
+            var folder = Directory.CreateTempSubdirectory("galion-test-");
+            try
+            {
+                var (midi, score) = (Path.Combine(folder.FullName, "a.mid"), Path.Combine(folder.FullName, "a.musicxml"));
+                await File.WriteAllBytesAsync(midi, Galion.Engines.Composing.Scores.MidiFile.Write(piece, AudioRecipeTests.Recipe("żółć")), TestContext.Current.CancellationToken);
+                await File.WriteAllBytesAsync(score, Galion.Engines.Composing.Scores.LeadSheet.Write(piece), TestContext.Current.CancellationToken);
+
+                var (exit, output) = await NodeScript.RunAsync("Engines/Composing/read-music.mjs", TestContext.Current.CancellationToken, midi, score);
+
+                Assert.True(exit == 0, output);
+                var read = JsonDocument.Parse(output).RootElement;
+                Assert.Equal((1, 480), (read.GetProperty("format").GetInt32(), read.GetProperty("ticksPerBeat").GetInt32()));
+                Assert.Equal(60_000_000.0 * 480 / (piece.Brief.Bpm * piece.Brief.Meter.Pulse), read.GetProperty("tempo").GetInt32(), 1.0);
+                Assert.Equal([meter], read.GetProperty("time").EnumerateArray().Select(time => time.GetString()));
+                Assert.Equal(piece.Sections.Select(item => item.Section.Kind), read.GetProperty("markers").EnumerateArray().Select(marker => marker.GetString()));
+                var tracks = read.GetProperty("tracks").EnumerateArray().Skip(1).ToArray();
+                Assert.Equal(StemNames, tracks.Select(track => track.GetProperty("name").GetString()));
+                Assert.All(tracks, track => Assert.Equal(0, track.GetProperty("hanging").GetInt32()));
+                Assert.All(tracks, track => Assert.InRange(track.GetProperty("notes").GetInt32(), 1, 20_000));
+                Assert.True(read.GetProperty("score").GetProperty("valid").GetBoolean(), output);
+                Assert.Equal(piece.Brief.Bars, read.GetProperty("score").GetProperty("measures").GetInt32());
+                Assert.Equal(piece.Chords.Count, read.GetProperty("score").GetProperty("harmonies").GetInt32());
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_chord_chart_has_a_grid_of_bars_for_each_section()
+    {
+        var files = await Music.MakeAsync("", null, ("style", "folk"), ("key", "G"), ("scale", "major"), ("seed", 1), ("duration", 30), ("stems", "none"));
+
+        var chart = System.Text.Encoding.UTF8.GetString(files["txt"].Data.Span);
+
+        Assert.Contains("{key: G}", chart, StringComparison.Ordinal);
+        Assert.Equal(AudioRecipe.Read(files["mix"].Data.Span)!.Options["plan"]!.GetValue<string>().Split(' ').Sum(section => int.Parse(section.Split(':')[1])), chart.Split('\n').Where(line => line.StartsWith('|')).Sum(line => line.Count(letter => letter == '|') - 1));
+        Assert.Matches(@"\| G( \.)+ \|\n\{end_of_grid\}\n$", chart);
+    }
+
+    [Fact]
+    public async Task Progress_rises_and_ends()
+    {
+        var progress = new Recorder();
+
+        await Music.MakeAsync("", null, ("style", "chiptune"), ("seed", 1), ("duration", 10), ("stems", "none"), (EngineProgress.Key, progress));
+
+        var reports = progress.Reports.ToArray();
+        Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
+        Assert.Equal(1, reports[^1].Fraction);
+        Assert.Contains(reports, report => report.EtaMs > 0);
+        Assert.All(reports, report => Assert.NotEmpty(report.Stage));
+    }
+
+    [Fact]
+    public async Task Composing_stops_soon_after_cancellation()
+    {
+        using var composer = new ComposerMusicGenerator();
+        using var cancellation = new CancellationTokenSource();
+        var progress = new Recorder();
+        var composing = composer.GenerateAsync(
+            new MusicGenerationRequest("orchestra"), Music.Options(("duration", 300), ("seed", 1), ("stems", "flac"), (EngineProgress.Key, progress)), cancellation.Token);
+        while (!progress.Reports.Any(report => report.Fraction > 0.03))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var clock = Stopwatch.StartNew();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => composing);
+
+        // A machine that runs other tests beside this one may take longer to schedule the threads.
+        Assert.True(clock.ElapsedMilliseconds < 2_000, $"{clock.ElapsedMilliseconds} ms");
+    }
+
+    [Fact]
+    public void Hundreds_of_random_and_hostile_requests_are_written_or_refused() => Requests.Try(600, seed: 20_261_121, CancellationToken.None);
+
+    /// <summary>Run with <c>-explicit only</c>: it takes minutes.</summary>
+    [Fact(Explicit = true)]
+    public void Ten_thousand_random_and_hostile_requests_are_written_or_refused() => Requests.Try(10_000, seed: 4, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task Some_random_requests_are_played()
+    {
+        foreach (var (prompt, options) in Requests.Draw(new Random(99)).Take(60).Where(request => request.Valid).Take(8).Select(request => (request.Prompt, request.Options)))
+        {
+            options["duration"] = 10;
+            options["stems"] = "none";
+            options["format"] = "wav";
+            options.Remove("plan");
+            options.Remove("form");
+            options.Remove("extend_left");
+            options.Remove("extend_right");
+            options.Remove("regenerate");
+            try
+            {
+                var files = await Music.MakeAsync(prompt, null, [.. options.Select(item => (item.Key, item.Value))]);
+                Assert.InRange(WavFile.Read(files["mix"].Data.Span).Peak(), 0.01f, 1);
+            }
+            catch (EngineOptionException)
+            {
+                // Refused with a message.
+            }
+        }
+    }
+
+    private static string Hash(DataContent content) => Convert.ToHexStringLower(SHA256.HashData(content.Data.Span));
+
+    private static string GoldenPath([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "golden.txt");
+
+    private sealed class Recorder : IProgress<EngineProgress>
+    {
+        public ConcurrentQueue<EngineProgress> Reports { get; } = [];
+
+        public void Report(EngineProgress value) => Reports.Enqueue(value);
+    }
+}

@@ -1,0 +1,295 @@
+using Galion.Engines.Composing;
+using Galion.Engines.Composing.Parts;
+using Galion.Engines.Composing.Theory;
+using Galion.Engines.Options;
+using Xunit;
+
+namespace Galion.Tests.Engines.Composing;
+
+/// <summary>What is true of the notes, whatever plays them.</summary>
+public sealed class CompositionTests
+{
+    private static readonly Part[] Pitched = [Part.Bass, Part.Harmony, Part.Melody, Part.Pads];
+
+    public static TheoryData<string> Styles => [.. StyleBook.Names];
+
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void Notes_are_in_key_but_for_ornaments(string style)
+    {
+        var (inside, all) = (0, 0);
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var piece = Music.Write("", ("style", style), ("seed", seed), ("duration", 90));
+            foreach (var note in Pitched.SelectMany(part => piece.Notes.GetValueOrDefault(part, [])).Where(note => note.Role != NoteRole.Ornament))
+            {
+                all++;
+                inside += piece.Brief.Key.Allows(note.Pitch) ? 1 : 0;
+            }
+        }
+
+        Assert.True(inside >= all * 0.97, $"{inside} of {all}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void Heavy_notes_of_the_melody_stand_on_their_chords(string style)
+    {
+        var (fitting, all) = (0, 0);
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var piece = Music.Write("", ("style", style), ("seed", seed), ("duration", 60), ("melody", "piano"));
+            foreach (var note in piece.Notes[Part.Melody].Where(note => note.Role == NoteRole.Main && piece.Brief.Meter.Strength(note.Tick) >= 2))
+            {
+                all++;
+                fitting += piece.Chords.Last(chord => chord.Start <= note.Tick).Chord.Has(note.Pitch) ? 1 : 0;
+            }
+        }
+
+        Assert.True(fitting >= all * 0.9, $"{fitting} of {all}");
+    }
+
+    [Fact]
+    public void Voices_of_strict_styles_move_little_and_seldom_in_parallel_fifths_or_octaves()
+    {
+        foreach (var style in StyleBook.All.Where(style => style.Strict))
+        {
+            var (parallels, moves, steps) = (0, 0, 0.0);
+            for (var seed = 0; seed < 20; seed++)
+            {
+                var piece = Music.Write("", ("style", style.Name), ("seed", seed), ("duration", 120), ("pads", "strings"), ("harmony", "piano"));
+                foreach (var (section, start) in piece.Sections)
+                {
+                    var voicing = new Voicing(52, 74, 3, strict: true);
+                    int[]? before = null;
+                    foreach (var chord in piece.Chords.Where(chord => chord.Start >= start && chord.Start < start + section.Bars * piece.Brief.Meter.Bar))
+                    {
+                        var bass = BassWriter.RootOf(chord.Chord);
+                        int[] now = [bass, .. voicing.Next(chord.Chord, bass)];
+                        if (before is not null && !now.AsSpan(1).SequenceEqual(before.AsSpan(1)))
+                        {
+                            parallels += Voicing.Parallels(before, now);
+                            steps += now.Skip(1).Zip(before.Skip(1), (x, y) => Math.Abs(x - y)).Average();
+                            moves++;
+                        }
+
+                        before = now;
+                    }
+                }
+            }
+
+            Assert.True(parallels <= moves * 0.01, $"{style.Name}: {parallels} parallels in {moves} moves");
+            Assert.True(steps / moves < 3, $"{style.Name}: {steps / moves} semitones a voice");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void Sections_begin_where_the_form_says_and_the_last_chord_is_the_tonic(string style)
+    {
+        var piece = Music.Write("", ("style", style), ("seed", 3), ("duration", 100), ("form", "intro verse chorus bridge chorus outro"));
+
+        Assert.Equal(["intro", "verse", "chorus", "bridge", "chorus", "outro"], piece.Sections.Select(item => item.Section.Kind));
+        var start = 0;
+        foreach (var (section, at) in piece.Sections)
+        {
+            Assert.Equal(start, at);
+            start += section.Bars * piece.Brief.Meter.Bar;
+            Assert.Contains(piece.Chords, chord => chord.Start == at);
+        }
+
+        Assert.Equal(start, piece.Chords[^1].End);
+        Assert.Equal(0, piece.Chords[^1].Chord.Degree);
+        Assert.All(piece.Notes.Values.SelectMany(notes => notes), note => Assert.InRange(note.Tick, 0, start - 1));
+        Assert.InRange(piece.Brief.Seconds - piece.Brief.Bars * piece.Brief.BarSeconds, 0.5, piece.Brief.Style.Tail + piece.Brief.BarSeconds);
+    }
+
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void Choruses_are_fuller_than_verses(string style)
+    {
+        var (verse, chorus) = (0.0, 0.0);
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var piece = Music.Write("", ("style", style), ("seed", seed), ("duration", 120), ("form", "intro verse chorus outro"));
+            verse += Loudness(piece, 1);
+            chorus += Loudness(piece, 2);
+        }
+
+        Assert.True(chorus > verse * 1.1, $"{chorus} against {verse}");
+
+        static double Loudness(Composition piece, int index)
+        {
+            var (section, start) = piece.Sections[index];
+            var end = start + section.Bars * piece.Brief.Meter.Bar;
+            return piece.Notes.Values.SelectMany(notes => notes).Where(note => note.Tick >= start && note.Tick < end).Sum(note => note.Velocity * note.Velocity) / section.Bars;
+        }
+    }
+
+    /// <summary>The rhythm of the first bar of the chorus comes back in other bars, which chance would not do.</summary>
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void The_first_idea_returns(string style)
+    {
+        var returns = 0;
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var piece = Music.Write("", ("style", style), ("seed", seed), ("duration", 120), ("form", "chorus chorus chorus outro"));
+            var bar = piece.Brief.Meter.Bar;
+            var rhythms = piece.Notes[Part.Melody].Where(note => note.Role == NoteRole.Main).GroupBy(note => note.Tick / bar)
+                .ToDictionary(group => group.Key, group => string.Join(' ', group.Select(note => note.Tick % bar)));
+            returns += rhythms.Count(item => item.Key > 0 && item.Value == rhythms.GetValueOrDefault(0));
+        }
+
+        Assert.True(returns >= 20, $"{returns} returns in ten pieces");
+    }
+
+    [Fact]
+    public void A_returning_section_keeps_its_chords_and_varies()
+    {
+        var piece = Music.Write("", ("style", "folk"), ("seed", 8), ("duration", 150), ("form", "verse chorus verse chorus outro"));
+        var (first, second) = (piece.Sections[0], piece.Sections[2]);
+        var length = Math.Min(first.Section.Bars, second.Section.Bars) * piece.Brief.Meter.Bar;
+
+        var chords = piece.Chords.Select(chord => (chord.Start, Name: chord.Chord.NameIn(piece.Brief.Key))).ToArray();
+        Assert.Equal(
+            chords.Where(chord => chord.Start < length).Select(chord => chord.Name),
+            chords.Where(chord => chord.Start >= second.Start && chord.Start < second.Start + length).Select(chord => chord.Name));
+        Assert.NotEqual(Music.Notes(piece, Part.Harmony, 0, length), Music.Notes(piece, Part.Harmony, second.Start, second.Start + length));
+    }
+
+    [Fact]
+    public void Drums_fill_before_the_next_section()
+    {
+        var piece = Music.Write("", ("style", "rock"), ("seed", 4), ("duration", 90), ("form", "verse chorus outro"));
+        var bar = piece.Brief.Meter.Bar;
+        var end = piece.Sections[1].Start;
+
+        var fill = piece.Notes[Part.Drums].Where(note => note.Tick >= end - bar / 2 && note.Tick < end).Select(note => note.Pitch).ToArray();
+        var before = piece.Notes[Part.Drums].Where(note => note.Tick >= end - bar * 5 / 2 && note.Tick < end - 2 * bar).Select(note => note.Pitch).ToArray();
+
+        Assert.Contains(fill, pitch => pitch is 50 or 45 or 41);
+        Assert.DoesNotContain(before, pitch => pitch is 50 or 45 or 41);
+    }
+
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void Swapping_an_instrument_leaves_every_note(string style)
+    {
+        var one = Music.Write("", ("style", style), ("seed", 6), ("melody", "piano"));
+        var other = Music.Write("", ("style", style), ("seed", 6), ("melody", "violin"));
+
+        foreach (var part in one.Notes.Keys)
+        {
+            Assert.Equal(Music.Notes(one, part, 0, one.Ticks), Music.Notes(other, part, 0, other.Ticks));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void A_section_written_anew_leaves_all_others(string style)
+    {
+        var plan = ComposerMusicGenerator.Plan(new("", null), Music.Options(("style", style), ("seed", 9), ("duration", 90), ("form", "intro verse chorus outro")));
+        var before = Composition.Write(plan.Brief, TestContext.Current.CancellationToken);
+        var again = Composition.Write(
+            ComposerMusicGenerator.Plan(new("", null), Music.Options([.. plan.Recipe.ToOptions().Select(item => (item.Key, item.Value)), ("regenerate", 3)])).Brief, TestContext.Current.CancellationToken);
+
+        for (var n = 0; n < before.Sections.Count; n++)
+        {
+            var (section, start) = before.Sections[n];
+            var end = start + section.Bars * before.Brief.Meter.Bar;
+            foreach (var part in before.Notes.Keys)
+            {
+                var (old, now) = (Music.Notes(before, part, start, end), Music.Notes(again, part, start, end));
+                if (n != 2)
+                {
+                    Assert.Equal(old, now);
+                }
+                else if (part == Part.Melody || part == Part.Harmony)
+                {
+                    Assert.NotEqual(old, now);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void Extending_leaves_what_was_there(string style)
+    {
+        var plan = ComposerMusicGenerator.Plan(new("", null), Music.Options(("style", style), ("seed", 2), ("duration", 40)));
+        var before = Composition.Write(plan.Brief, TestContext.Current.CancellationToken);
+        foreach (var (left, right) in new[] { (0, 20), (20, 0), (12, 30) })
+        {
+            var options = plan.Recipe.ToOptions().Select(item => (item.Key, item.Value)).ToList();
+            options.AddRange([("extend_left", left > 0 ? left : null), ("extend_right", right > 0 ? right : null)]);
+            var after = Composition.Write(ComposerMusicGenerator.Plan(new("", null), Music.Options([.. options])).Brief, TestContext.Current.CancellationToken);
+
+            var offset = after.Sections.First(item => item.Section == before.Sections[0].Section).Start;
+            Assert.Equal(left > 0, offset > 0);
+            Assert.Equal(before.Brief.Seconds + left + right, after.Brief.Seconds, before.Brief.BarSeconds);
+            foreach (var part in before.Notes.Keys)
+            {
+                Assert.Equal(Music.Notes(before, part, 0, before.Ticks), Music.Notes(after, part, offset, offset + before.Ticks));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("3/4", 3)]
+    [InlineData("6/8", 2)]
+    [InlineData("5/4", 5)]
+    [InlineData("7/8", 3)]
+    [InlineData("12/8", 4)]
+    public void Every_metre_has_its_beats(string meter, int beats)
+    {
+        foreach (var style in StyleBook.Names)
+        {
+            var piece = Music.Write("", ("style", style), ("seed", 1), ("time_signature", meter), ("duration", 60));
+
+            Assert.Equal(beats, piece.Brief.Meter.Pulses.Length);
+            Assert.Equal(piece.Brief.Meter.Bar, piece.Brief.Meter.Pulses.Sum());
+            Assert.NotEmpty(piece.Notes[Part.Harmony]);
+        }
+    }
+
+    [Theory]
+    [InlineData("C", "major", 0, "C D E F G A B")]
+    [InlineData("Eb", "minor", -6, "Eb F Gb Ab Bb Cb Db")]
+    [InlineData("F#", "dorian", 4, "F# G# A B C# D# E")]
+    [InlineData("G#", "major", -4, "Ab Bb C Db Eb F G")]
+    [InlineData("D", "mixolydian", 1, "D E F# G A B C")]
+    [InlineData("Bb", "lydian", -1, "Bb C D E F G A")]
+    [InlineData("C#", "phrygian", 3, "C# D E F# G# A B")]
+    public void Keys_are_spelled_as_musicians_spell_them(string tonic, string scale, int fifths, string names)
+    {
+        var key = new Key(tonic, Scale.Named(scale));
+
+        Assert.Equal(fifths, key.Fifths);
+        Assert.Equal(names, string.Join(' ', Enumerable.Range(0, 7).Select(step => key.NameOf(key.Class(step)))));
+    }
+
+    [Theory]
+    [InlineData("plan", "verse:8")]
+    [InlineData("plan", "verse:0:1:1")]
+    [InlineData("plan", "dance:8:1:1")]
+    [InlineData("form", "verse polka")]
+    [InlineData("regenerate", 40)]
+    [InlineData("extend_right", 290)]
+    [InlineData("sample_rate", 46_000)]
+    [InlineData("bits", 20)]
+    [InlineData("bpm", 20)]
+    [InlineData("duration", 301)]
+    [InlineData("melody", "vuvuzela")]
+    [InlineData("stems", "ogg")]
+    public void What_cannot_be_is_refused_with_the_option_named(string option, object value)
+    {
+        var exception = Assert.Throws<EngineOptionException>(() => ComposerMusicGenerator.Plan(new("", null), Music.Options(("seed", 1), ("duration", 60), (option, value))));
+
+        Assert.True(exception.Option == option || option == "extend_right" && exception.Option == "duration", exception.Option);
+    }
+
+    [Fact]
+    public void A_piece_whose_parts_are_all_silent_is_refused() => Assert.Throws<EngineOptionException>(() => ComposerMusicGenerator.Plan(
+        new("", null), Music.Options(("drums", "none"), ("bass", "none"), ("harmony", "none"), ("melody", "none"), ("pads", "none"))));
+}

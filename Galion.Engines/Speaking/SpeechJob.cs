@@ -80,6 +80,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
                     await onSentence(Part(sentence, timeline.Sentences[^1], firstGain ?? 0));
                 }
 
+                sentence.Release();
                 Report((done + 1.0) / plan.Utterances.Count * SpeakingShare, $"sentence {done + 1} of {plan.Utterances.Count}");
             }
         }
@@ -107,10 +108,9 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         };
         var meter = new LoudnessMeter(spool.SampleRate, 1);
         await using var writer = new AudioFileWriter(format, spool.SampleRate, 1, checked((int)spool.Frames), bits: 16, tags, options.BitrateKbps, dither: false);
-        foreach (var samples in spool.Master(gain + VolumeDb(), Ceiling))
+        foreach (var samples in spool.Master(gain + VolumeDb(), Ceiling, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            meter.Add(samples, default);
+            meter.Add(samples.Span, default);
             await writer.WriteAsync(samples, default, cancellationToken);
         }
 
@@ -150,15 +150,9 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         var gain = Math.Round(options.LoudnessLufs - measured, 2);
         for (var pass = 0; pass < passes; pass++)
         {
-            var meter = new LoudnessMeter(spool.SampleRate, 1);
-            foreach (var samples in spool.Master(gain, Ceiling))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                meter.Add(samples, default);
-            }
-
-            var missing = options.LoudnessLufs - meter.IntegratedLufs();
-            if (missing < Close || missing > 12)
+            var loss = spool.LimiterLoss(gain, Ceiling, cancellationToken);
+            var missing = options.LoudnessLufs - (measured + gain - loss);
+            if (Math.Abs(missing) < Close || missing > 12)
             {
                 break;
             }
@@ -212,10 +206,10 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
     /// <summary>A sentence as it is heard while the others are still being made.</summary>
     private DataContent Part(SpokenSentence sentence, TimedSentence timed, double gainDb)
     {
-        var audio = new AudioBuffer(sentence.SampleRate, 1, sentence.Samples.Length + sentence.PauseSamples);
+        var audio = new AudioBuffer(sentence.SampleRate, 1, sentence.Length + sentence.PauseSamples);
         var gain = (float)Decibels.ToGain(gainDb + VolumeDb());
         var ceiling = (float)Decibels.ToGain(CeilingDb);
-        for (var n = 0; n < sentence.Samples.Length; n++)
+        for (var n = 0; n < sentence.Length; n++)
         {
             audio[0][n] = Math.Clamp(sentence.Samples[n] * gain, -ceiling, ceiling);
         }

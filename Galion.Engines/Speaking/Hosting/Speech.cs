@@ -13,7 +13,11 @@ internal enum SpeechEventKind
 internal readonly record struct SpeechEvent(SpeechEventKind Kind, int At, int Length, int Sample, string Name);
 
 /// <summary>What espeak-ng made of one text.</summary>
-internal sealed record Speech(int SampleRate, short[] Samples, IReadOnlyList<SpeechEvent> Events);
+/// <param name="Buffer">From the shared pool; the samples are its first <paramref name="Length"/>.</param>
+internal sealed record Speech(int SampleRate, short[] Buffer, int Length, IReadOnlyList<SpeechEvent> Events)
+{
+    public ReadOnlySpan<short> Samples => Buffer.AsSpan(0, Length);
+}
 
 /// <param name="Voice">As espeak-ng names it, such as <c>en-us+f3</c>.</param>
 /// <param name="Rate">Words a minute, 80 to 450.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -67,8 +68,9 @@ internal sealed class SpeechProcess : IDisposable
         () =>
         {
             var sampleRate = _answers.ReadInt32();
-            var samples = new short[_answers.ReadInt32()];
-            _answers.BaseStream.ReadExactly(MemoryMarshal.AsBytes(samples.AsSpan()));
+            var length = _answers.ReadInt32();
+            var samples = ArrayPool<short>.Shared.Rent(Math.Max(1, length));
+            _answers.BaseStream.ReadExactly(MemoryMarshal.AsBytes(samples.AsSpan(0, length)));
             var events = new SpeechEvent[_answers.ReadInt32()];
             for (var n = 0; n < events.Length; n++)
             {
@@ -76,7 +78,7 @@ internal sealed class SpeechProcess : IDisposable
                 events[n] = new SpeechEvent(kind, _answers.ReadInt32() - 1, _answers.ReadInt32(), _answers.ReadInt32(), _answers.ReadString());
             }
 
-            return new Speech(sampleRate, samples, events);
+            return new Speech(sampleRate, samples, length, events);
         });
 
     /// <returns>The library's version, the folder of its data, and its voices as (name, file, languages, gender: 1 male, 2 female).</returns>

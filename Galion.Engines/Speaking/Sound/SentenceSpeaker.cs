@@ -1,3 +1,4 @@
+using System.Buffers;
 using Galion.Engines.Speaking.Hosting;
 
 namespace Galion.Engines.Speaking.Sound;
@@ -13,8 +14,10 @@ internal static class SentenceSpeaker
     {
         if (utterance.Request is null)
         {
-            var silence = new float[(long)DefaultRate * utterance.EndBreakMs / 1_000];
-            return new SpokenSentence(utterance, DefaultRate, silence, [], [.. utterance.EndMarks.Select(mark => (mark, 0))]);
+            var length = (int)((long)DefaultRate * utterance.EndBreakMs / 1_000);
+            var silence = ArrayPool<float>.Shared.Rent(Math.Max(1, length));
+            silence.AsSpan(0, length).Clear();
+            return new SpokenSentence(utterance, DefaultRate, silence, length, [], [.. utterance.EndMarks.Select(mark => (mark, 0))]);
         }
 
         var speech = await pool.SpeakAsync(utterance.Request, cancellationToken);
@@ -23,18 +26,20 @@ internal static class SentenceSpeaker
 
     private static SpokenSentence Finish(Utterance utterance, Speech speech)
     {
-        var samples = VoiceFilter.Apply(speech.Samples, speech.SampleRate, utterance.Feeling, levelDb: 0);
-        var end = Trim(samples, speech.SampleRate);
+        var samples = ArrayPool<float>.Shared.Rent(Math.Max(1, speech.Length));
+        VoiceFilter.Apply(speech.Samples, samples.AsSpan(0, speech.Length), speech.SampleRate, utterance.Feeling);
+        ArrayPool<short>.Shared.Return(speech.Buffer);
+        var end = Trim(samples.AsSpan(0, speech.Length), speech.SampleRate);
         var times = Times(utterance.Words, speech, end);
-        var (sound, moved) = KeepBreaks(utterance, samples.AsSpan(0, end), speech.SampleRate, times);
+        var (sound, length, moved) = KeepBreaks(utterance, samples, end, speech.SampleRate, times);
         var marks = new List<(string, int)>();
         for (var n = 0; n < moved.Length; n++)
         {
             marks.AddRange(utterance.Words[n].Marks.Select(mark => (mark, moved[n].Start)));
         }
 
-        marks.AddRange(utterance.EndMarks.Select(mark => (mark, sound.Length)));
-        return new SpokenSentence(utterance, speech.SampleRate, sound, moved, marks);
+        marks.AddRange(utterance.EndMarks.Select(mark => (mark, length)));
+        return new SpokenSentence(utterance, speech.SampleRate, sound, length, moved, marks);
     }
 
     /// <summary>espeak-ng's own silence at the end goes; the pauses are ours.</summary>
@@ -119,13 +124,14 @@ internal static class SentenceSpeaker
     }
 
     /// <summary>espeak-ng's breaks depend on the speaking rate; here they get the length that was asked for.</summary>
-    private static (float[] Sound, WordTime[] Times) KeepBreaks(Utterance utterance, ReadOnlySpan<float> samples, int sampleRate, WordTime[] times)
+    private static (float[] Sound, int Length, WordTime[] Times) KeepBreaks(Utterance utterance, float[] buffer, int end, int sampleRate, WordTime[] times)
     {
         if (utterance.EndBreakMs == 0 && utterance.Words.All(word => word.BreakMs is null))
         {
-            return (samples.ToArray(), times);
+            return (buffer, end, times);
         }
 
+        var samples = buffer.AsSpan(0, end);
         var parts = new List<float[]>();
         var moved = new WordTime[times.Length];
         var (from, shift) = (0, 0);
@@ -147,7 +153,9 @@ internal static class SentenceSpeaker
 
         parts.Add(samples[from..].ToArray());
         parts.Add(new float[(int)((long)sampleRate * utterance.EndBreakMs / 1_000)]);
-        var sound = new float[parts.Sum(part => part.Length)];
+        var length = parts.Sum(part => part.Length);
+        ArrayPool<float>.Shared.Return(buffer);
+        var sound = ArrayPool<float>.Shared.Rent(Math.Max(1, length));
         var at = 0;
         foreach (var part in parts)
         {
@@ -155,6 +163,6 @@ internal static class SentenceSpeaker
             at += part.Length;
         }
 
-        return (sound, moved);
+        return (sound, length, moved);
     }
 }

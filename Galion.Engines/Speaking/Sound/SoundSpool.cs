@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Galion.Engines.Audio;
 
@@ -12,9 +13,10 @@ internal sealed class SoundSpool : IDisposable
     /// <summary>Headroom for the loudest feelings; the gain at the end makes up for it.</summary>
     private const float Scale = 16_384f;
     private const int ShortestMeasured = 2;
+    private const int SampledSeconds = 40;
 
     private readonly FileStream _file = new(
-        Path.Combine(Path.GetTempPath(), $"galion-speech-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        Path.Combine(Path.GetTempPath(), $"galion-speech-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose);
 
     private readonly List<(long Start, int Sound, int Frames, float Peak)> _parts = [];
     private LoudnessMeter? _meter;
@@ -32,20 +34,20 @@ internal sealed class SoundSpool : IDisposable
     {
         SampleRate = SampleRate == 0 ? sentence.SampleRate : SampleRate;
         _meter ??= new LoudnessMeter(SampleRate, 1);
-        var frames = sentence.Samples.Length + pause;
+        var frames = sentence.Length + pause;
         var samples = Buffer(frames);
         var peak = 0f;
-        for (var n = 0; n < sentence.Samples.Length; n++)
+        for (var n = 0; n < sentence.Length; n++)
         {
             var sample = sentence.Samples[n];
             peak = MathF.Max(peak, MathF.Abs(sample));
             samples[n] = (short)Math.Clamp(MathF.Floor(sample * Scale + 0.5f), -32_768f, 32_767f);
         }
 
-        samples[sentence.Samples.Length..].Clear();
-        _file.Write(MemoryMarshal.AsBytes(samples));
+        samples[sentence.Length..].Clear();
+        RandomAccess.Write(_file.SafeFileHandle, MemoryMarshal.AsBytes(samples), Frames * sizeof(short));
         Measure(_meter, sentence.Samples, pause);
-        _parts.Add((Frames, sentence.Samples.Length, frames, peak));
+        _parts.Add((Frames, sentence.Length, frames, peak));
         Frames += frames;
         return Frames - frames;
     }
@@ -65,7 +67,9 @@ internal sealed class SoundSpool : IDisposable
         {
             for (var n = 0; n < _parts.Count; n++)
             {
-                meter.Add(Read(n).AsSpan(0, _parts[n].Sound), default);
+                var samples = new float[_parts[n].Frames];
+                Read(n, samples, gainDb: 0);
+                meter.Add(samples.AsSpan(0, _parts[n].Sound), default);
             }
         }
 
@@ -73,32 +77,55 @@ internal sealed class SoundSpool : IDisposable
         return lufs > Decibels.Silence ? lufs : null;
     }
 
+    /// <summary>How much loudness the limiter takes away, measured on a part of long texts.</summary>
+    public double LimiterLoss(double gainDb, double ceilingDb, CancellationToken cancellationToken)
+    {
+        var step = (int)Math.Max(1, Frames / (SampleRate * (long)SampledSeconds));
+        var (before, after) = (new LoudnessMeter(SampleRate, 1), new LoudnessMeter(SampleRate, 1));
+        for (var n = 0; n < _parts.Count; n += step)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var frames = _parts[n].Sound;
+            var samples = ArrayPool<float>.Shared.Rent(Math.Max(1, _parts[n].Frames));
+            Read(n, samples, gainDb);
+            before.Add(samples.AsSpan(0, frames), default);
+            Hold(n, samples, gainDb, ceilingDb);
+            after.Add(samples.AsSpan(0, frames), default);
+            ArrayPool<float>.Shared.Return(samples);
+        }
+
+        var (free, held) = (before.IntegratedLufs(), after.IntegratedLufs());
+        return free <= Decibels.Silence || held <= Decibels.Silence ? 0 : free - held;
+    }
+
     /// <summary>Gives each part its gain and holds its peaks under a ceiling. Parts do not touch each other: one can be made anew without the others.</summary>
     /// <returns>The parts in order; each is only good until the next.</returns>
-    public IEnumerable<float[]> Master(double gainDb, double ceilingDb)
+    public IEnumerable<ReadOnlyMemory<float>> Master(double gainDb, double ceilingDb, CancellationToken cancellationToken)
     {
-        var gain = (float)Decibels.ToGain(gainDb);
-        for (var n = 0; n < _parts.Count; n++)
+        var batch = Math.Max(1, Environment.ProcessorCount) * 2;
+        var buffers = new float[batch][];
+        for (var first = 0; first < _parts.Count; first += batch)
         {
-            var samples = Read(n);
-            for (var at = 0; at < samples.Length; at++)
+            cancellationToken.ThrowIfCancellationRequested();
+            var start = first;
+            var count = Math.Min(batch, _parts.Count - first);
+            Parallel.For(0, count, n =>
             {
-                samples[at] *= gain;
-            }
-
-            // Between two samples a peak may be up to twice as high; below that nothing has to be held.
-            if (_parts[n].Peak * gain * 2 > (float)Decibels.ToGain(ceilingDb))
+                buffers[n] = ArrayPool<float>.Shared.Rent(Math.Max(1, _parts[start + n].Frames));
+                Read(start + n, buffers[n], gainDb);
+                Hold(start + n, buffers[n], gainDb, ceilingDb);
+            });
+            for (var n = 0; n < count; n++)
             {
-                Hold(samples, ceilingDb);
+                yield return buffers[n].AsMemory(0, _parts[first + n].Frames);
+                ArrayPool<float>.Shared.Return(buffers[n]);
             }
-
-            yield return samples;
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static void Measure(LoudnessMeter meter, float[] samples, int pause)
+    private static void Measure(LoudnessMeter meter, ReadOnlySpan<float> samples, int pause)
     {
         meter.Add(samples, default);
         var silence = new float[Math.Min(pause, 8_192)];
@@ -108,37 +135,48 @@ internal sealed class SoundSpool : IDisposable
         }
     }
 
-    private void Hold(float[] samples, double ceilingDb)
+    private void Hold(int part, float[] buffer, double gainDb, double ceilingDb)
     {
+        // Between two samples a peak may be up to twice as high; below that nothing has to be held.
+        if (_parts[part].Peak * Decibels.ToGain(gainDb) * 2 <= Decibels.ToGain(ceilingDb))
+        {
+            return;
+        }
+
         const int Block = 8_192;
+        var samples = buffer.AsSpan(0, _parts[part].Frames);
         var limiter = new Limiter(SampleRate, 1, ceilingDb, Block);
         var block = new float[Block];
         for (var start = 0; start < samples.Length + limiter.Delay; start += Block)
         {
             var count = Math.Min(Block, samples.Length + limiter.Delay - start);
             var available = Math.Clamp(samples.Length - start, 0, count);
-            samples.AsSpan(Math.Min(start, samples.Length), available).CopyTo(block);
+            samples.Slice(Math.Min(start, samples.Length), available).CopyTo(block);
             block.AsSpan(available, count - available).Clear();
             limiter.Process(block.AsSpan(0, count), block.AsSpan(0, count));
             var skipped = Math.Clamp(limiter.Delay - start, 0, count);
-            block.AsSpan(skipped, count - skipped).CopyTo(samples.AsSpan(start + skipped - limiter.Delay));
+            block.AsSpan(skipped, count - skipped).CopyTo(samples[(start + skipped - limiter.Delay)..]);
         }
     }
 
-    private float[] Read(int part)
+    private void Read(int part, float[] target, double gainDb)
     {
         var (start, _, frames, _) = _parts[part];
-        var samples = Buffer(frames);
-        _file.Position = start * sizeof(short);
-        _file.ReadExactly(MemoryMarshal.AsBytes(samples));
-        _file.Position = _file.Length;
-        var sound = new float[frames];
-        for (var n = 0; n < frames; n++)
+        var samples = ArrayPool<short>.Shared.Rent(Math.Max(1, frames));
+        var bytes = MemoryMarshal.AsBytes(samples.AsSpan(0, frames));
+        for (var done = 0; done < bytes.Length;)
         {
-            sound[n] = samples[n] / Scale;
+            var read = RandomAccess.Read(_file.SafeFileHandle, bytes[done..], start * sizeof(short) + done);
+            done += read > 0 ? read : throw new EndOfStreamException("The temporary file of the speech was cut off.");
         }
 
-        return sound;
+        var gain = (float)Decibels.ToGain(gainDb) / Scale;
+        for (var n = 0; n < frames; n++)
+        {
+            target[n] = samples[n] * gain;
+        }
+
+        ArrayPool<short>.Shared.Return(samples);
     }
 
     private Span<short> Buffer(int frames)

@@ -42,8 +42,8 @@ internal sealed class Timeline
         }
 
         _marks.AddRange(sentence.Marks.Select(mark => (mark.Name, Ms(mark.Sample))));
-        _sentences.Add(new TimedSentence(utterance.Number, utterance.Text.ReplaceLineEndings(" ").Trim(), utterance.Speaker, take, Ms(0), Ms(sentence.Samples.Length), words));
-        DurationMs = Ms(sentence.Samples.Length + sentence.PauseSamples);
+        _sentences.Add(new TimedSentence(utterance.Number, utterance.Text.ReplaceLineEndings(" ").Trim(), utterance.Speaker, take, Ms(0), Ms(sentence.Length), words));
+        DurationMs = Ms(sentence.Length + sentence.PauseSamples);
 
         double Ms(int sample) => (startFrame + sample) * 1_000.0 / sentence.SampleRate;
     }

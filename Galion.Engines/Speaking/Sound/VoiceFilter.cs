@@ -11,11 +11,9 @@ internal static class VoiceFilter
     private const double BreathHz = 2_200;
     private const double EnvelopeSeconds = 0.012;
 
-    /// <param name="levelDb">On top of the feeling's own level.</param>
-    /// <returns>Samples around ±1.</returns>
-    public static float[] Apply(ReadOnlySpan<short> samples, int sampleRate, Emotion feeling, double levelDb)
+    /// <param name="sound">As long as <paramref name="samples"/>; becomes samples around ±1.</param>
+    public static void Apply(ReadOnlySpan<short> samples, Span<float> sound, int sampleRate, Emotion feeling)
     {
-        var sound = new float[samples.Length];
         for (var n = 0; n < sound.Length; n++)
         {
             sound[n] = samples[n] / 32_768f;
@@ -41,17 +39,15 @@ internal static class VoiceFilter
             Tremble(sound, sampleRate, feeling.Tremor);
         }
 
-        var gain = (float)Decibels.ToGain(feeling.LevelDb + levelDb);
+        var gain = (float)Decibels.ToGain(feeling.LevelDb);
         for (var n = 0; n < sound.Length && gain != 1; n++)
         {
             sound[n] *= gain;
         }
-
-        return sound;
     }
 
     /// <summary>Turns highs against lows around the middle of speech.</summary>
-    private static void Tilt(float[] sound, int sampleRate, double db)
+    private static void Tilt(Span<float> sound, int sampleRate, double db)
     {
         var share = OnePole(TiltHz, sampleRate);
         var (low, high) = (Decibels.ToGain(-db / 2), Decibels.ToGain(db / 2));
@@ -64,7 +60,7 @@ internal static class VoiceFilter
     }
 
     /// <summary>A soft clip that adds the overtones of a pressed voice and keeps its level.</summary>
-    private static void Press(float[] sound, double amount)
+    private static void Press(Span<float> sound, double amount)
     {
         var drive = (float)(1 + 5 * amount);
         var before = Energy(sound);
@@ -83,7 +79,7 @@ internal static class VoiceFilter
     }
 
     /// <summary>High noise that follows the voice.</summary>
-    private static void Breathe(float[] sound, int sampleRate, double amount)
+    private static void Breathe(Span<float> sound, int sampleRate, double amount)
     {
         var share = OnePole(BreathHz, sampleRate);
         var follow = 1 / (EnvelopeSeconds * sampleRate);
@@ -99,7 +95,7 @@ internal static class VoiceFilter
         }
     }
 
-    private static void Tremble(float[] sound, int sampleRate, double amount)
+    private static void Tremble(Span<float> sound, int sampleRate, double amount)
     {
         var step = 2 * Math.PI * TremorHz / sampleRate;
         for (var n = 0; n < sound.Length; n++)
@@ -110,7 +106,7 @@ internal static class VoiceFilter
 
     private static double OnePole(double hz, int sampleRate) => 1 - ExactMath.Exp2(-2 * Math.PI * hz / sampleRate * 1.4426950408889634);
 
-    private static double Energy(float[] sound)
+    private static double Energy(ReadOnlySpan<float> sound)
     {
         var energy = 0.0;
         foreach (var sample in sound)

@@ -27,7 +27,7 @@ internal static class StyleBook
         {
             Tempo = (120, 126), Scales = ["minor", "minor", "dorian", "major"], Color = ChordColor.Seventh, Loops = true, Looseness = 1, Density = 0.45f, Syncopation = 0.75f,
             MelodyRange = (62, 82), Instruments = Set("electronic_kit", "synth_bass fm_bass", "saw_stabs piano", "synth_pluck saw_lead", "sweep_pad warm_pad"),
-            Enters = When(0.32f, 0.45f, 0.4f, 0.6f, 0.3f), Levels = Mix(1, 0, -2, -3, -5), Comping = [Comping.Stabs], Bass = [BassLine.Offbeat, BassLine.WithKick],
+            Enters = When(0.32f, 0.45f, 0.4f, 0.6f, 0.3f), Levels = Mix(1, 0, 0, -2, -4), Comping = [Comping.Stabs], Bass = [BassLine.Offbeat, BassLine.WithKick],
             Groove = "house", Space = (1.4f, 0.16f), Pump = 0.75f, Tail = 2,
         },
         new("synthwave")
@@ -55,14 +55,14 @@ internal static class StyleBook
         {
             Tempo = (92, 124), Scales = ["major", "mixolydian", "dorian", "major", "minor"], Strict = false, Looseness = 9, Density = 0.55f, Syncopation = 0.2f, Ornaments = 0.14f,
             MelodyRange = (62, 81), Instruments = Set("hand_percussion", "upright_bass", "acoustic_guitar", "whistle violin accordion flute", "accordion strings"),
-            Enters = When(0.5f, 0.4f, 0, 0.3f, 0.8f), Levels = Mix(-4, -2, -1, 1, -8), Comping = [Comping.Strum, Comping.Broken], Bass = [BassLine.RootFifth],
+            Enters = When(0.5f, 0.4f, 0, 0.3f, 0.8f), Levels = Mix(-4, 0, -1, 1, -8), Comping = [Comping.Strum, Comping.Broken], Bass = [BassLine.RootFifth],
             Groove = "folk", Space = (1.2f, 0.15f), Doubles = true,
         },
         new("jazz")
         {
             Tempo = (108, 168), Scales = ["major", "minor", "dorian", "major"], Color = ChordColor.Ninth, ChordBars = 1, Swing = 0.3f, Looseness = 9, Density = 0.62f,
             Syncopation = 0.65f, Ornaments = 0.1f, MelodyRange = (60, 82), Instruments = Set("brush_kit", "upright_bass", "piano electric_piano clean_guitar", "saxophone trumpet vibraphone", "strings organ"),
-            Enters = When(0.3f, 0.3f, 0, 0.45f, 1.5f), Levels = Mix(-4, 0, -3, 1, -9), Comping = [Comping.Charleston], Bass = [BassLine.Walking], Groove = "jazz",
+            Enters = When(0.3f, 0.3f, 0, 0.45f, 1.5f), Levels = Mix(-5, 2, -3, 0, -9), Comping = [Comping.Charleston], Bass = [BassLine.Walking], Groove = "jazz",
             Space = (1f, 0.14f), Tail = 2.2f,
         },
         new("chiptune")
@@ -89,7 +89,7 @@ internal static class StyleBook
         {
             Tempo = (104, 144), Scales = ["minor_pentatonic", "mixolydian", "minor", "major"], Color = ChordColor.Triad, Loops = true, Looseness = 6, Density = 0.5f, Syncopation = 0.5f,
             MelodyRange = (60, 79), Instruments = Set("acoustic_kit", "electric_bass", "clean_guitar organ", "saw_lead clean_guitar", "organ warm_pad"),
-            Enters = When(0.4f, 0.36f, 0, 0.5f, 0.8f), Levels = Mix(1, 0, -2, 0, -8), Comping = [Comping.Strum, Comping.Pulse], Bass = [BassLine.WithKick, BassLine.Octaves],
+            Enters = When(0.4f, 0.36f, 0, 0.5f, 0.8f), Levels = Mix(0, 1.5f, -1, 0, -8), Comping = [Comping.Strum, Comping.Pulse], Bass = [BassLine.WithKick, BassLine.Octaves],
             Groove = "rock", Space = (1.1f, 0.12f), Tail = 2,
         },
     ];

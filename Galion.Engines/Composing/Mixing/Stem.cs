@@ -37,7 +37,7 @@ internal sealed class Stem : IDisposable
         _effects = new Effects(patch, sampleRate, brief.Meter.Pulse * 0.75 / brief.TicksPerSecond);
         _reverb = new Reverb(style.Space.Seconds, sampleRate);
         _room = style.Space.Amount * part switch { Part.Bass => 0.12f, Part.Drums => 0.45f, Part.Harmony => 0.9f, Part.Melody => 1.1f, _ => 1.1f };
-        _level = (float)Decibels.ToGain(style.Levels[part] + part switch { Part.Drums => 3, Part.Bass => 1, Part.Harmony => 0.5, Part.Melody => 1, _ => -1.5 });
+        _level = (float)Decibels.ToGain(style.Levels[part] + part switch { Part.Drums => 3, Part.Bass => 3.5, Part.Harmony => 0.5, Part.Melody => 1, _ => -1.5 });
         _pump = part switch { Part.Drums or Part.Melody => 0, Part.Bass => style.Pump * 0.8f, _ => style.Pump };
         _kicks = [.. piece.Kicks.Select(tick => (int)(tick * (sampleRate / brief.TicksPerSecond)))];
         _recovery = (float)(brief.TicksPerSecond / (0.85 * Theory.Meter.PerQuarter * sampleRate));

@@ -104,12 +104,12 @@ internal static class InstrumentBook
         for (var n = 1; n <= 18; n++)
         {
             var hammer = MathF.Abs(Imaging.ExactMath.Sin(MathF.PI * n * 0.12f)) / 0.37f;
-            modes.Add(new Mode(n, 0.9f * MathF.Min(1, hammer) / Imaging.ExactMath.Pow(n, 1.25f), 7.5f / (1 + 0.32f * (n - 1))));
+            modes.Add(new Mode(n, 0.9f * MathF.Min(1, hammer) / Imaging.ExactMath.Pow(n, 1.1f), 7.5f / (1 + 0.32f * (n - 1))));
         }
 
         return new ModalPatch([.. modes])
         {
-            VelocityTilt = 1.5f, Tracking = 0.55f, Stiffness = 0.00035f, Strings = 1.3f, Knock = 0.16f, Release = 0.1f, LowCut = 35,
+            VelocityTilt = 1.1f, Tracking = 0.55f, Stiffness = 0.00035f, Strings = 1.3f, Knock = 0.16f, Release = 0.1f, LowCut = 35,
         };
     }
 }

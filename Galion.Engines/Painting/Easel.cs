@@ -6,6 +6,7 @@ namespace Galion.Engines.Painting;
 internal sealed class Easel(int width, int height, long seed, Detail detail, int threads, CancellationToken cancellationToken, Action<float, string>? report = null)
 {
     private const int BandRows = 16;
+    private const long LargePixels = 3_000_000;
     private readonly HashSet<Subject> _leftOut = [];
 
     public int Width => width;
@@ -47,6 +48,15 @@ internal sealed class Easel(int width, int height, long seed, Detail detail, int
 
     /// <summary>A seed for a noise field of one part of the picture.</summary>
     public int NoiseSeed(string part) => (int)(Dice(part).Next() & 0xF_FFFF);
+
+    /// <summary>Frees the planes of a large picture that are done with; left to itself the collector lets them pile up.</summary>
+    public void Tidy()
+    {
+        if ((long)width * height >= LargePixels)
+        {
+            GC.Collect();
+        }
+    }
 
     /// <summary>The same work on another size.</summary>
     public Easel For(int otherWidth, int otherHeight)

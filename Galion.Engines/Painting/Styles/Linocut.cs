@@ -22,8 +22,10 @@ internal static class Linocut
             blocks[n] = new Lab(0.56f + 0.40f * blocks[n].L, blocks[n].A * 1.45f, blocks[n].B * 1.45f);
         }
 
+        easel.Tidy();
         var flow = FlowMap.For(easel, tones.L, source.Width, source.Height, easel.Unit * 0.014f);
         var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), source.Width, source.Height, MathF.Max(0.9f, easel.Unit * 0.0016f));
+        easel.Tidy();
         var grooves = Grooves(easel, flow, source.Width, source.Height);
         var (low, high) = Range(tones);
         var seed = easel.NoiseSeed("lino");

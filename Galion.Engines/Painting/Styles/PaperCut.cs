@@ -16,6 +16,7 @@ internal static class PaperCut
     {
         var source = LabPlanes.From(easel, canvas).Simplify(easel, MathF.Max(2, easel.Unit * 0.020f));
         var sheets = Sheets(easel, canvas, source);
+        easel.Tidy();
         var cards = ColorTable.Choose(source, 9, easel.Dice("card"), easel.CancellationToken);
         for (var n = 0; n < cards.Length; n++)
         {
@@ -61,6 +62,7 @@ internal static class PaperCut
                     half[y * halfWidth + x] = mask[Math.Min(height - 1, y * 2) * width + Math.Min(width - 1, x * 2)];
                 }
             });
+            easel.Tidy();
             var cut = Filters.Blur(easel, mask, width, height, easel.Unit * 0.0022f);
             var shadow = level == 0 ? half : Filters.Blur(easel, half, halfWidth, halfHeight, lift * (level < SkySheets ? 0.80f : 0.60f));
             easel.Rows(y =>

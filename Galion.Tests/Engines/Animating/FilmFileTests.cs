@@ -211,7 +211,8 @@ public sealed class FilmFileTests
         try
         {
             var start = new System.Diagnostics.ProcessStartInfo(
-                "ffmpeg", ["-v", "error", "-nostdin", "-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]) { RedirectStandardOutput = true };
+                "ffmpeg", ["-v", "error", "-nostdin", "-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
+            { RedirectStandardOutput = true };
             using var process = System.Diagnostics.Process.Start(start)!;
             using var frames = new MemoryStream();
             process.StandardOutput.BaseStream.CopyTo(frames);

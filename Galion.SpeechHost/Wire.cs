@@ -15,7 +15,7 @@ internal enum WireStatus
     Failed = 3,
 }
 
-/// <param name="Voice">As espeak-ng names it, such as <c>en-us+f3</c>.</param>
+/// <param name="Voice">By the file of espeak-ng that has it, such as <c>gmw/en+f3</c>.</param>
 /// <param name="Text">What to say, in espeak-ng's markup; null asks for the list of voices.</param>
 internal sealed record WireRequest(string Voice, int Rate, int Pitch, int Range, int WordGap, string? Text);
 

@@ -20,8 +20,11 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
     private const double MaxSeconds = 5 * 3_600;
     private const double CeilingDb = -1.2;
     private const double LossyCeilingDb = -2.2;
-    private const double Close = 0.1;
-    private const int MaxPasses = 4;
+    private const double Close = 0.05;
+
+    /// <summary>LAME turns what it encodes down by a twentieth.</summary>
+    private const double LameScaleDb = 0.42;
+    private const int MaxPasses = 8;
 
     /// <summary>The limiter takes a part of what is given back, too.</summary>
     private const double Eagerness = 1.5;
@@ -108,7 +111,9 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         };
         var meter = new LoudnessMeter(spool.SampleRate, 1);
         await using var writer = new AudioFileWriter(format, spool.SampleRate, 1, checked((int)spool.Frames), bits: 16, tags, options.BitrateKbps, dither: false);
-        foreach (var samples in spool.Master(gain + VolumeDb(), Ceiling, cancellationToken))
+        // What is turned down keeps its shape; what is turned up is held again.
+        var (before, after) = (Math.Max(0, VolumeDb()), Math.Min(0, VolumeDb()) + (format == AudioFormat.Mp3 ? LameScaleDb : 0));
+        foreach (var samples in spool.Master(gain + before, Ceiling, after, cancellationToken))
         {
             meter.Add(samples.Span, default);
             await writer.WriteAsync(samples, default, cancellationToken);

@@ -122,7 +122,7 @@ internal sealed class SpeechPlanner(SpeakerOptions options, VoiceBook voices)
         var prosody = Prosody.For(options, role, feeling, variation, WordsPerMinute);
         var markup = new MarkupWriter(document, insets, prosody, isWhole);
         var written = markup.Write(words);
-        var request = words.Count == 0 ? null : new SpeechRequest(voice, prosody.Rate, prosody.PitchValue(0), prosody.RangeValue(1), prosody.WordGap, written);
+        var request = words.Count == 0 ? null : new SpeechRequest(voices.NameOf(spoken, timbre), prosody.Rate, prosody.PitchValue(0), prosody.RangeValue(1), prosody.WordGap, written);
         _utterances.Add(new Utterance(
             number, document.Text[start..end], _chapters.Count, style.Speaker, request, feeling, markup.Words, markup.EndBreakMs, markup.EndMarks,
             Pause(isWhole ? SentencePauseMs : PiecePauseMs, feeling)));

@@ -15,6 +15,7 @@ internal sealed class VoiceBook
 
     private readonly Dictionary<string, SpeakerVoice> _languages;
     private readonly Dictionary<string, SpeakerVoice> _timbres;
+    private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
 
     public VoiceBook(string version, string folder, IReadOnlyList<(string Name, string File, string Languages, int Gender)> voices)
     {
@@ -26,6 +27,7 @@ internal sealed class VoiceBook
             var language = languages.Split(' ')[0];
             if (language.Length > 0 && language != "variant" && !file.StartsWith("mb/", StringComparison.Ordinal))
             {
+                _files.TryAdd(language, file);
                 _languages.TryAdd(language, new SpeakerVoice(language, name.Replace('_', ' '), language, GenderName(gender)));
             }
         }
@@ -70,6 +72,9 @@ internal sealed class VoiceBook
             : first is not null ? (spoken is not null && !SameTongue(spoken, first) ? spoken : first, null)
             : (spoken ?? FindLanguage(fallback)!, timbre);
     }
+
+    /// <summary>The name by which espeak-ng finds it: that of its file, because some languages are not found by their own.</summary>
+    public string NameOf(string language, string? timbre) => timbre is null ? _files[language] : $"{_files[language]}+{timbre}";
 
     /// <summary>The timbre that whispers as this one speaks.</summary>
     public string? Whisper(string? timbre)

@@ -329,7 +329,7 @@ internal sealed class SsmlDocument
             : throw Wrong(reader, $"{reader.LocalName} needs {attribute}");
 
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     private static ArgumentException Wrong(XmlReader reader, string what) =>
         new($"The SSML at line {((IXmlLineInfo)reader).LineNumber}, position {((IXmlLineInfo)reader).LinePosition}: {what}.");

@@ -19,7 +19,7 @@ internal sealed record Speech(int SampleRate, short[] Buffer, int Length, IReadO
     public ReadOnlySpan<short> Samples => Buffer.AsSpan(0, Length);
 }
 
-/// <param name="Voice">As espeak-ng names it, such as <c>en-us+f3</c>.</param>
+/// <param name="Voice">By the file of espeak-ng that has it, such as <c>gmw/en+f3</c>.</param>
 /// <param name="Rate">Words a minute, 80 to 450.</param>
 /// <param name="Pitch">0 to 99.</param>
 /// <param name="Range">Of the pitch, 0 to 99.</param>

@@ -55,6 +55,7 @@ internal sealed class SpeechProcess : IDisposable
     /// <exception cref="IOException">The process died.</exception>
     /// <exception cref="MissingProgramException">espeak-ng is not installed.</exception>
     public Speech Speak(SpeechRequest request) => Exchange(
+        request.Voice,
         () =>
         {
             _requests.Write(true);
@@ -83,6 +84,7 @@ internal sealed class SpeechProcess : IDisposable
 
     /// <returns>The library's version, the folder of its data, and its voices as (name, file, languages, gender: 1 male, 2 female).</returns>
     public (string Version, string Folder, IReadOnlyList<(string Name, string File, string Languages, int Gender)> Voices) ListVoices() => Exchange(
+        "",
         () => _requests.Write(false),
         () =>
         {
@@ -116,7 +118,7 @@ internal sealed class SpeechProcess : IDisposable
         _process.Dispose();
     }
 
-    private T Exchange<T>(Action ask, Func<T> read)
+    private T Exchange<T>(string voice, Action ask, Func<T> read)
     {
         try
         {
@@ -126,7 +128,7 @@ internal sealed class SpeechProcess : IDisposable
             {
                 0 => read(),
                 1 => throw new MissingProgramException(ExternalProgram.EspeakNg),
-                2 => throw new ArgumentException("espeak-ng has no such voice."),
+                2 => throw new IOException($"espeak-ng no longer has the voice {voice}."),
                 _ => throw new IOException("espeak-ng refused the text."),
             };
         }

@@ -313,7 +313,7 @@ internal sealed partial class EnglishReading : LanguageReading
     [GeneratedRegex(@"\G\d{1,4}(?:\.\d{1,4}){2,3}(?![\d.])")]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"\G(\d{1,3}(?:,\d{3})+|\d{1,6})[–—-](\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d\-–.:/\w])")]
+    [GeneratedRegex(@"\G(?<![-–])(\d{1,3}(?:,\d{3})+|\d{1,6})[–—-](\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d\-–.:/\w])")]
     private static partial Regex Range();
 
     [GeneratedRegex(@"\G(?:(\d{1,3}) )?(\d{1,2})[/⁄](\d{1,3})(?![\d/])")]

@@ -341,7 +341,7 @@ internal sealed partial class PolishReading : LanguageReading
     [GeneratedRegex(@"\G([2-9]0)\.(?!\d)")]
     private static partial Regex Decade();
 
-    [GeneratedRegex(@"\G(\d{1,6})[–—-](\d{1,6})(?![\d\-–,.:/\w])")]
+    [GeneratedRegex(@"\G(?<![-–])(\d{1,6})[–—-](\d{1,6})(?![\d\-–,.:/\w])")]
     private static partial Regex Range();
 
     [GeneratedRegex(@"\G(\d{1,2})[/⁄](\d{1,3})(?![\d/])")]

@@ -133,5 +133,5 @@ internal static class Captions
 
     private static string Escape(string text) => Clean(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    private static double Round(double ms) => Math.Round(ms, 1);
+    private static double Round(double ms) => Math.Round(ms, 3);
 }

@@ -11,7 +11,7 @@ namespace Galion.Engines.Speaking.Sound;
 internal sealed class SoundSpool : IDisposable
 {
     /// <summary>Headroom for the loudest feelings; the gain at the end makes up for it.</summary>
-    private const float Scale = 16_384f;
+    private const float Unit = 16_384f;
     private const int ShortestMeasured = 2;
     private const int SampledSeconds = 40;
 
@@ -41,7 +41,7 @@ internal sealed class SoundSpool : IDisposable
         {
             var sample = sentence.Samples[n];
             peak = MathF.Max(peak, MathF.Abs(sample));
-            samples[n] = (short)Math.Clamp(MathF.Floor(sample * Scale + 0.5f), -32_768f, 32_767f);
+            samples[n] = (short)Math.Clamp(MathF.Floor(sample * Unit + 0.5f), -32_768f, 32_767f);
         }
 
         samples[sentence.Length..].Clear();
@@ -99,8 +99,9 @@ internal sealed class SoundSpool : IDisposable
     }
 
     /// <summary>Gives each part its gain and holds its peaks under a ceiling. Parts do not touch each other: one can be made anew without the others.</summary>
+    /// <param name="thenDb">A gain after that.</param>
     /// <returns>The parts in order; each is only good until the next.</returns>
-    public IEnumerable<ReadOnlyMemory<float>> Master(double gainDb, double ceilingDb, CancellationToken cancellationToken)
+    public IEnumerable<ReadOnlyMemory<float>> Master(double gainDb, double ceilingDb, double thenDb, CancellationToken cancellationToken)
     {
         var batch = Math.Max(1, Environment.ProcessorCount) * 2;
         var buffers = new float[batch][];
@@ -114,6 +115,10 @@ internal sealed class SoundSpool : IDisposable
                 buffers[n] = ArrayPool<float>.Shared.Rent(Math.Max(1, _parts[start + n].Frames));
                 Read(start + n, buffers[n], gainDb);
                 Hold(start + n, buffers[n], gainDb, ceilingDb);
+                if (thenDb != 0)
+                {
+                    Scale(buffers[n].AsSpan(0, _parts[start + n].Frames), (float)Decibels.ToGain(thenDb));
+                }
             });
             for (var n = 0; n < count; n++)
             {
@@ -159,6 +164,14 @@ internal sealed class SoundSpool : IDisposable
         }
     }
 
+    private static void Scale(Span<float> samples, float gain)
+    {
+        foreach (ref var sample in samples)
+        {
+            sample *= gain;
+        }
+    }
+
     private void Read(int part, float[] target, double gainDb)
     {
         var (start, _, frames, _) = _parts[part];
@@ -170,7 +183,7 @@ internal sealed class SoundSpool : IDisposable
             done += read > 0 ? read : throw new EndOfStreamException("The temporary file of the speech was cut off.");
         }
 
-        var gain = (float)Decibels.ToGain(gainDb) / Scale;
+        var gain = (float)Decibels.ToGain(gainDb) / Unit;
         for (var n = 0; n < frames; n++)
         {
             target[n] = samples[n] * gain;

@@ -11,6 +11,7 @@ using Galion.Benchmarks.Painting;
     ("engines-animator", rounds => AnimatorBenchmark.RunAsync(rounds ?? 2)),
     ("engines-painter", rounds => Task.Run(() => PainterBenchmark.Run(rounds ?? 3))),
     ("engines-composer", rounds => ComposerBenchmark.RunAsync(rounds ?? 2)),
+    ("engines-speaker", rounds => SpeakerBenchmark.RunAsync(rounds ?? 3)),
     ("engines-writer", rounds => WriterBenchmark.RunAsync(rounds ?? 3)),
     ("nexus", rounds => NexusBenchmark.RunAsync(rounds ?? 5)),
 ];

@@ -17,7 +17,7 @@ internal sealed unsafe class Library : IDisposable
     private const int PhonemeEvents = 1;
     private const int DontExit = 0x8000;
     private const int Utf8Markup = 0x1 | 0x10 | 0x100;
-    private const int MaxSamples = 22_050 * 60 * 5;
+    private const int MaxSamples = 22_050 * 60 * 12;
 
     /// <summary>What it is called here and there.</summary>
     public static readonly string[] Names =
@@ -87,7 +87,7 @@ internal sealed unsafe class Library : IDisposable
         }
 
         Terminate();
-        return error == 0 ? WireStatus.Done : WireStatus.Failed;
+        return error == 0 && Sound.Length / 2 <= MaxSamples ? WireStatus.Done : WireStatus.Failed;
     }
 
     public (string Version, string Folder, List<(string Name, string File, string Languages, int Gender)> Voices) ListVoices()

@@ -25,6 +25,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
     /// <summary>LAME turns what it encodes down by a twentieth.</summary>
     private const double LameScaleDb = 0.42;
     private const int MaxPasses = 8;
+    private const long CollectedFrames = 50_000_000;
 
     /// <summary>The limiter takes a part of what is given back, too.</summary>
     private const double Eagerness = 1.5;
@@ -110,6 +111,12 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
             Chapters = [.. timeline.Chapters.Select(chapter => new AudioChapter((long)Math.Round(chapter.Ms), chapter.Title.Length > 0 ? chapter.Title : options.Title ?? "Start"))],
         };
         var meter = new LoudnessMeter(spool.SampleRate, 1);
+        if (spool.Frames > CollectedFrames)
+        {
+            // The file is one array of hundreds of megabytes: what the way to it left behind has to be gone before it comes.
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         await using var writer = new AudioFileWriter(format, spool.SampleRate, 1, checked((int)spool.Frames), bits: 16, tags, options.BitrateKbps, dither: false);
         // What is turned down keeps its shape; what is turned up is held again.
         var (before, after) = (Math.Max(0, VolumeDb()), Math.Min(0, VolumeDb()) + (format == AudioFormat.Mp3 ? LameScaleDb : 0));

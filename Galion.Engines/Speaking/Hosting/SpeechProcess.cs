@@ -40,7 +40,7 @@ internal sealed class SpeechProcess : IDisposable
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_TieredCompilation"] = "1";
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x6000000";
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0xC000000";
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();

@@ -62,7 +62,7 @@ internal static class VoiceFilter
     /// <summary>A soft clip that adds the overtones of a pressed voice and keeps its level.</summary>
     private static void Press(Span<float> sound, double amount)
     {
-        var drive = (float)(1 + 5 * amount);
+        var drive = (float)(1 + 3 * amount);
         var before = Energy(sound);
         for (var n = 0; n < sound.Length; n++)
         {

@@ -34,7 +34,7 @@ internal static class CreateGenerationCheck
             return false;
         }
 
-        ResolvedOptions options = model.Resolve(request.Options);
+        ResolvedOptions options = model.Resolve(prompt, request.Options);
         Dictionary<string, string[]> errors = options.Errors.ToDictionary(e => $"options.{e.Key}", e => new[] { e.Value });
         foreach ((string name, JsonElement value) in options.Values)
         {

@@ -4,4 +4,10 @@ namespace Galion.Platform.Billing;
 public static class Prices
 {
     public const long ImageMillicredits = 5_000;
+    public const long VideoMillicredits = 20_000;
+    public const long VoiceMillicredits = 3_000;
+    public const long MusicMillicredits = 10_000;
+
+    /// <summary>For every 1,000 tokens begun.</summary>
+    public const long TextMillicredits = 2_000;
 }

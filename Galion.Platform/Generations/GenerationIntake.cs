@@ -83,7 +83,7 @@ public sealed class GenerationIntake(GalionDbContext db, CreditLedger ledger, Jo
         };
         db.Add(generation);
         await db.SaveChangesAsync(cancellationToken);
-        long jobId = await jobs.EnqueueAsync(new GenerateImageJob(generation.Id), JobOptions, cancellationToken);
+        long jobId = await jobs.EnqueueAsync(generation.Kind, generation.Id, JobOptions, cancellationToken);
         int queuePosition = await jobs.CountAheadAsync(jobId, cancellationToken) ?? 0;
 
         var receipt = new CreatedGenerationResponse(

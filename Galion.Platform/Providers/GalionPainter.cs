@@ -27,7 +27,7 @@ public static class GalionPainter
         ],
         Resolve);
 
-    private static ResolvedOptions Resolve(IReadOnlyDictionary<string, JsonElement>? values)
+    private static ResolvedOptions Resolve(string prompt, IReadOnlyDictionary<string, JsonElement>? values)
     {
         if (!ImageOptions.TryParse(values, out ImageOptions? options, out IReadOnlyDictionary<string, string> errors))
         {

@@ -5,7 +5,8 @@ namespace Galion.Platform.Providers;
 /// <summary>Every model of the platform, written out. The first model of a kind is its default.</summary>
 public sealed class ProviderCatalog
 {
-    public static ProviderCatalog BuiltIn { get; } = new([GalionPainter.Model]);
+    public static ProviderCatalog BuiltIn { get; } = new(
+        [GalionPainter.Model, EngineModels.Animator, EngineModels.Speaker, EngineModels.Composer, EngineModels.Writer]);
 
     private readonly Dictionary<string, ProviderModel> _byId;
 

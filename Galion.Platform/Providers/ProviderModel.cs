@@ -9,10 +9,10 @@ namespace Galion.Platform.Providers;
 /// <param name="UnitPriceMillicredits">More than 0: what has no price is not offered.</param>
 /// <param name="Unit">What one unit is, for people.</param>
 /// <param name="Options">The options as the price list describes them.</param>
-/// <param name="Resolve">Checks the options of a request and settles what they leave open.</param>
+/// <param name="Resolve">Checks the options of a request with this prompt and settles what they leave open.</param>
 public sealed record ProviderModel(
     string Id, GenerationKind Kind, string Name, string Description, long UnitPriceMillicredits, string Unit, IReadOnlyList<ModelOption> Options,
-    Func<IReadOnlyDictionary<string, JsonElement>?, ResolvedOptions> Resolve);
+    Func<string, IReadOnlyDictionary<string, JsonElement>?, ResolvedOptions> Resolve);
 
 /// <param name="Values">Complete options, random choices made, so that a rerun makes the same; empty when there are errors.</param>
 /// <param name="Units">How many units the request asks for; the price is this times the unit price.</param>

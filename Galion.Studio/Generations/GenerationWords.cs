@@ -7,7 +7,17 @@ namespace Galion.Studio.Generations;
 /// <summary>The same words for the same states on every page.</summary>
 internal static class GenerationWords
 {
-    public const string RunningTitle = "Being painted";
+    public static string RunningTitle(GenerationKind kind) => kind == GenerationKind.Image ? "Being painted" : "Being made";
+
+    /// <summary>"Your picture is ready".</summary>
+    public static string ReadyTitle(GenerationResponse generation) => generation switch
+    {
+        { Kind: GenerationKind.Image, Assets.Count: > 1 } => "Your pictures are ready",
+        _ => $"Your {MediaKind.Of(generation.Kind).Noun} is ready",
+    };
+
+    /// <summary>Where its form is, filled in with its recipe.</summary>
+    public static string RecipeHref(GenerationResponse generation) => $"{MediaKind.Of(generation.Kind).Path}?from={generation.Id}";
 
     public static string Of(GenerationStatus status) => status switch
     {

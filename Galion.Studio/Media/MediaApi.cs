@@ -18,6 +18,8 @@ internal static class MediaApi
             ForwardAsync(context, range => api.ReadThumbnailAsync(id, range, context.RequestAborted)));
     }
 
+    private static bool IsShown(string? mediaType) => mediaType?.Split('/') is ["image" or "audio" or "video", not "svg+xml"];
+
     /// <param name="context">The browser's request.</param>
     /// <param name="read">Asks the API, whose redirect to the store the HTTP client follows, for the given range of bytes.</param>
     private static async Task ForwardAsync(HttpContext context, Func<string?, Task<HttpResponseMessage>> read)
@@ -36,7 +38,8 @@ internal static class MediaApi
             response.ContentLength = headers.ContentLength;
             response.Headers.AcceptRanges = "bytes";
             response.Headers.ContentRange = headers.ContentRange?.ToString();
-            response.Headers.ContentDisposition = headers.ContentDisposition?.ToString();
+            // What is no picture, sound or video is never shown as a page of this site.
+            response.Headers.ContentDisposition = headers.ContentDisposition?.ToString() ?? (IsShown(headers.ContentType?.MediaType) ? null : "attachment");
             response.Headers.LastModified = headers.LastModified?.ToString("R", CultureInfo.InvariantCulture);
             // An asset never changes under its id. Only this browser may keep it.
             response.Headers.CacheControl = "private, max-age=86400, immutable";

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Galion.Contracts;
+using Galion.Contracts.Generations;
+using Galion.Tests.Fixtures;
+using static Galion.Tests.Generations.GenerationRequests;
+
+namespace Galion.Tests.Generations;
+
+/// <summary>Video, voice, music and text from a request to files that are paid, on the real engines.</summary>
+public sealed class MediaFlowTests : IAsyncLifetime
+{
+    private TestApp _app = null!;
+    private TestUser _user = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TestApp.StartAsync(Token);
+        _user = await _app.CreateUserAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _user.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_sentence_becomes_a_clip_with_a_thumbnail_that_costs_20_credits()
+    {
+        GenerationResponse generation = await MakeAsync(new
+        {
+            kind = "video",
+            prompt = "a calm sea at dusk, slow zoom in",
+            options = new { duration = 2, fps = 16, resolution = "240p", detail = "draft" },
+        });
+
+        AssetResponse clip = generation.Assets[0];
+        Assert.Equal("video/mp4", clip.ContentType);
+        Assert.InRange(clip.DurationMs!.Value, 1_900, 2_100);
+        Assert.NotNull(clip.ThumbnailUrl);
+        await AssertPaidAsync(generation, 20);
+    }
+
+    [Fact]
+    public async Task A_text_is_read_aloud_for_3_credits()
+    {
+        GenerationResponse generation = await MakeAsync(new { kind = "voice", prompt = "The ferry leaves at 9:45.", options = new { format = "wav" } });
+
+        Assert.StartsWith("audio/", generation.Assets[0].ContentType, StringComparison.Ordinal);
+        Assert.InRange(generation.Assets[0].DurationMs!.Value, 1_000, 8_000);
+        await AssertPaidAsync(generation, 3);
+    }
+
+    [Fact]
+    public async Task A_mood_becomes_a_piece_with_stems_for_10_credits()
+    {
+        GenerationResponse generation = await MakeAsync(new { kind = "music", prompt = "calm lo-fi in D minor", options = new { duration = 10 } });
+
+        Assert.True(generation.Assets.Count > 1, "Only the mix was delivered.");
+        Assert.Equal(generation.Assets.Count, generation.Assets.Select(asset => asset.Name).Distinct().Count());
+        Assert.Contains(generation.Assets, asset => asset.Name!.EndsWith(".mid", StringComparison.Ordinal));
+        await AssertPaidAsync(generation, 10);
+    }
+
+    [Fact]
+    public async Task A_text_costs_2_credits_for_every_1000_tokens_begun_and_the_rest_of_the_hold_returns()
+    {
+        string document = string.Join(' ', Enumerable.Repeat("The harbour was quiet. A boat came in at noon. Nobody saw it leave.", 120));
+        CreatedGenerationResponse receipt = await _user.CreateGenerationAsync(
+            new { kind = "text", prompt = "Summarise this in two sentences.", options = new { document } }, Token);
+        Assert.Equal(10, receipt.CreditsHeld);
+
+        await _app.DrainJobsAsync(Token);
+        GenerationResponse generation = await _user.FindGenerationAsync(receipt.Id, Token);
+
+        Assert.Equal((GenerationStatus.Succeeded, null), (generation.Status, generation.Error));
+        string text = System.Text.Encoding.UTF8.GetString(await DownloadAsync(generation.Assets[0].Url));
+        Assert.Contains("harbour", text, StringComparison.Ordinal);
+        await AssertPaidAsync(generation, 6);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"music","prompt":"calm","options":{"tempo_typo":1}}""", "options.tempo_typo")]
+    [InlineData("""{"kind":"video","prompt":"sea","options":{"fps":"fast"}}""", "options.fps")]
+    [InlineData("""{"kind":"video","prompt":"sea","options":{"fps":1000}}""", "options.fps")]
+    [InlineData("""{"kind":"voice","prompt":"hello","options":{"format":"exe"}}""", "options.format")]
+    public async Task A_wrong_option_is_named_before_anything_is_held(string body, string field)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await _user.Client.PostAsync(Address, content, Token);
+
+        JsonElement problem = await ReadProblemAsync(response, HttpStatusCode.BadRequest, ErrorCodes.InvalidOptions, Token);
+        Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.GetRawText());
+        Assert.Equal((100_000, 0), await _app.FindBalanceAsync(_user.Id, Token));
+    }
+
+    private async Task<GenerationResponse> MakeAsync(object body)
+    {
+        CreatedGenerationResponse receipt = await _user.CreateGenerationAsync(body, Token);
+        await _app.DrainJobsAsync(Token);
+        GenerationResponse generation = await _user.FindGenerationAsync(receipt.Id, Token);
+        Assert.Equal((GenerationStatus.Succeeded, null), (generation.Status, generation.Error));
+        foreach (AssetResponse asset in generation.Assets)
+        {
+            Assert.Equal(asset.Sha256, Convert.ToHexStringLower(SHA256.HashData(await DownloadAsync(asset.Url))));
+        }
+
+        Assert.NotNull(generation.Assets[0].Recipe);
+        return generation;
+    }
+
+    private async Task AssertPaidAsync(GenerationResponse generation, int credits)
+    {
+        Assert.Equal(credits, generation.CreditsCharged);
+        Assert.Equal((100_000 - credits * 1_000, 0), await _app.FindBalanceAsync(_user.Id, Token));
+        Assert.Equal(0, await _app.CountLedgerViolationsAsync(Token));
+    }
+
+    private async Task<byte[]> DownloadAsync(string url) => await _user.Client.GetByteArrayAsync(url, Token);
+}

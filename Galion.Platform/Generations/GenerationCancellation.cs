@@ -14,7 +14,7 @@ public sealed class GenerationCancellation(GalionDbContext db, GenerationLifecyc
 {
     /// <summary>The end on its owner's wish of what nobody works on.</summary>
     public static GenerationEnding Ending { get; } = new(
-        GenerationStatus.Canceled, new GenerationError("canceled", "You cancelled this before a picture was finished. Nothing was charged.", true), [])
+        GenerationStatus.Canceled, new GenerationError("canceled", "You cancelled this before anything was finished. Nothing was charged.", true), [])
     {
         ErrorWhenPartial = new GenerationError("canceled", "You cancelled this. The finished pictures are kept, and only they were charged.", true),
     };

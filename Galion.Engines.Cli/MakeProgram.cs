@@ -61,7 +61,7 @@ internal static class MakeProgram
         var values = new AdditionalPropertiesDictionary();
         if (command.Recipe is not null)
         {
-            var recipe = await RecipeFile.ReadAsync((await ReadInputAsync(command.Recipe, cancellationToken)).Data, cancellationToken)
+            var recipe = RecipeFile.Read((await ReadInputAsync(command.Recipe, cancellationToken)).Data)
                 ?? throw new InvalidDataException($"{command.Recipe} carries no recipe of a built-in engine.");
             maker = Makers.All.FirstOrDefault(candidate => candidate.Model == recipe.Model && (command.Kind ?? candidate.Kind) == candidate.Kind)
                 ?? throw new InvalidDataException($"{command.Recipe} was made by {Shorten(recipe.Model)}, which cannot make it again here.");

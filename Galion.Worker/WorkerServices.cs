@@ -32,6 +32,29 @@ public static class WorkerServices
             image.Timeout = TimeSpan.FromMinutes(10);
             image.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
         });
+        // Half of the processors: a long video must not keep everybody's sentence waiting.
+        jobs.AddHandler<GenerateVideoJob, GenerateMedia<GenerateVideoJob>>(video =>
+        {
+            video.Concurrency = Math.Max(1, Environment.ProcessorCount / 2);
+            video.Timeout = TimeSpan.FromMinutes(20);
+            video.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
+        });
+        jobs.AddHandler<GenerateMusicJob, GenerateMedia<GenerateMusicJob>>(music =>
+        {
+            music.Concurrency = Math.Max(1, Environment.ProcessorCount / 2);
+            music.Timeout = TimeSpan.FromMinutes(10);
+            music.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
+        });
+        jobs.AddHandler<GenerateVoiceJob, GenerateMedia<GenerateVoiceJob>>(voice =>
+        {
+            voice.Concurrency = Environment.ProcessorCount;
+            voice.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
+        });
+        jobs.AddHandler<GenerateTextJob, GenerateMedia<GenerateTextJob>>(text =>
+        {
+            text.Concurrency = Environment.ProcessorCount;
+            text.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
+        });
         jobs.AddHandler<SweepStorageJob, SweepStorage>(sweep => sweep.Timeout = TimeSpan.FromMinutes(30));
     }
 }

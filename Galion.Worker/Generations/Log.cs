@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Generation {GenerationId} was given up after {Attempt} attempts; its credits returned")]
     public static partial void GenerationGivenUp(this ILogger log, Exception exception, Guid generationId, int attempt);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Program} is not installed: no {Purpose}. Install it: {Command}")]
+    public static partial void ProgramMissing(this ILogger log, string program, string purpose, string command);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} generations expired before they could start; their credits returned")]
     public static partial void GenerationsExpired(this ILogger log, int count);
 

@@ -32,7 +32,7 @@ internal static class HelpText
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  --{Dashed(option.Name)}{(option.Type == EngineOptionType.Flag ? "" : " VALUE")}");
             var otherwise = option.Default switch { null => "", false => "", var value => string.Create(CultureInfo.InvariantCulture, $"; {value} unless given") };
-            text.AppendLine(CultureInfo.InvariantCulture, $"      {option.Description}{(option.Type == EngineOptionType.Flag ? "" : $": {option.Range}")}{otherwise}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"      {option.Description.TrimEnd('.')}{(option.Type == EngineOptionType.Flag ? "" : $": {option.Range}")}{otherwise}");
         }
 
         return text.ToString();

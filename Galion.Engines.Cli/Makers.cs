@@ -13,7 +13,7 @@ internal static class Makers
 {
     public static IReadOnlyList<Maker> All { get; } =
     [
-        new("image", PainterImageGenerator.ModelId, "Pictures", "a lighthouse at dusk, watercolour", PainterImageGenerator.Options,
+        new("image", Painter.ModelId, "Pictures", "a lighthouse at dusk, watercolour", PainterImageGenerator.Options,
             [new("from", "The picture to vary, restyle, fill, extend, enlarge or cut out."), new("mask", "White where inpaint shall fill.")],
             Formats("png", "jpg=jpeg", "jpeg", "webp", "avif", "ora"), MakeImageAsync),
         new("video", AnimatorVideoGenerator.ModelId, "Video clips", "snow falls on a forest at night, slow zoom in", AnimatorVideoGenerator.Options,

@@ -15,10 +15,11 @@ internal static class OutputFiles
         }
 
         var stem = Path.GetFileNameWithoutExtension(output);
+        var mainStem = NameOf(files[0]) is { } mainName ? Path.GetFileNameWithoutExtension(mainName) : null;
         var written = new List<(string, long)>();
         for (var n = 0; n < files.Count; n++)
         {
-            var path = n == 0 ? output : Path.Combine(folder ?? "", $"{stem}.{NameOf(files[n], n, Path.GetExtension(output))}");
+            var path = n == 0 ? output : Path.Combine(folder ?? "", stem + Suffix(files[n], n, mainStem, Path.GetExtension(output)));
             // A half-written file must not take the place of a whole one.
             var draft = path + ".part";
             await File.WriteAllBytesAsync(draft, files[n].Data, cancellationToken);
@@ -29,6 +30,13 @@ internal static class OutputFiles
         return written;
     }
 
-    private static string NameOf(DataContent file, int position, string ending) =>
-        file.AdditionalProperties?.GetValueOrDefault("name") is string name ? Path.GetFileName(name) : $"{position + 1}{ending}";
+    private static string? NameOf(DataContent file) => file.AdditionalProperties?.GetValueOrDefault("name") is string name ? Path.GetFileName(name) : null;
+
+    /// <summary>What tells the file from the main one: engines name those that belong together alike.</summary>
+    private static string Suffix(DataContent file, int position, string? mainStem, string ending) => NameOf(file) switch
+    {
+        null => $".{position + 1}{ending}",
+        var name when mainStem is not null && name.StartsWith(mainStem + ".", StringComparison.Ordinal) => name[mainStem.Length..],
+        var name => "." + name,
+    };
 }

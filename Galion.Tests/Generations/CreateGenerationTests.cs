@@ -155,10 +155,13 @@ public sealed class CreateGenerationTests : IAsyncLifetime
         using HttpResponseMessage response = await _user.Client.GetAsync($"{Address}/models", Token);
 
         Page<ModelResponse> models = await ReadAsync<Page<ModelResponse>>(response, Token);
-        ModelResponse painter = Assert.Single(models.Data);
+        Assert.Equal(Enum.GetValues<GenerationKind>(), models.Data.Where(m => m.IsDefault).Select(m => m.Kind));
+        Assert.Equal([5m, 20m, 3m, 10m, 2m], models.Data.Select(m => m.CreditsPerUnit));
+        Assert.All(models.Data, model => Assert.NotEmpty(model.Options));
+        ModelResponse painter = models.Data[0];
         Assert.Equal(("galion/painter", GenerationKind.Image, true, 5m), (painter.Id, painter.Kind, painter.IsDefault, painter.CreditsPerUnit));
         ModelOption width = painter.Options.Single(o => o.Name == "width");
-        Assert.Equal((256L, 2048L, 1024), (width.Minimum, width.Maximum, width.Default!.Value.GetInt32()));
+        Assert.Equal((256, 2048, 1024), (width.Minimum, width.Maximum, width.Default!.Value.GetInt32()));
         Assert.Contains("watercolour", painter.Options.Single(o => o.Name == "style").Values!);
     }
 

@@ -283,21 +283,9 @@ public sealed class GenerationFlowTests : IAsyncLifetime
         return await ReadAsync<Page<GenerationResponse>>(response, Token);
     }
 
-    private async Task<byte[]> DownloadAsync(string url)
-    {
-        using HttpClient api = CreateUnredirectedClient(_user);
-        using HttpResponseMessage redirect = await api.GetAsync(url, Token);
-        Assert.Equal(HttpStatusCode.Found, redirect.StatusCode);
-        using var storage = new HttpClient();
-        return await storage.GetByteArrayAsync(redirect.Headers.Location, Token);
-    }
+    private Task<byte[]> DownloadAsync(string url) => _app.DownloadAsync(_user, url, Token);
 
-    private HttpClient CreateUnredirectedClient(TestUser user)
-    {
-        HttpClient client = _app.CreateDefaultClient();
-        client.DefaultRequestHeaders.Authorization = user.Client.DefaultRequestHeaders.Authorization;
-        return client;
-    }
+    private HttpClient CreateUnredirectedClient(TestUser user) => _app.CreateUnredirectedClient(user);
 
     [Fact]
     public async Task A_stream_on_which_nothing_happens_is_kept_alive_by_comments()

@@ -41,6 +41,23 @@ internal static class GenerationRequests
         return await ReadAsync<CreatedGenerationResponse>(response, cancellationToken);
     }
 
+    /// <summary>Follows the API's redirect to the store, whose link needs no token.</summary>
+    public static async Task<byte[]> DownloadAsync(this TestApp app, TestUser user, string url, CancellationToken cancellationToken)
+    {
+        using HttpClient api = app.CreateUnredirectedClient(user);
+        using HttpResponseMessage redirect = await api.GetAsync(url, cancellationToken);
+        Assert.Equal(HttpStatusCode.Found, redirect.StatusCode);
+        using var storage = new HttpClient();
+        return await storage.GetByteArrayAsync(redirect.Headers.Location, cancellationToken);
+    }
+
+    public static HttpClient CreateUnredirectedClient(this TestApp app, TestUser user)
+    {
+        HttpClient client = app.CreateDefaultClient();
+        client.DefaultRequestHeaders.Authorization = user.Client.DefaultRequestHeaders.Authorization;
+        return client;
+    }
+
     public static async Task<GenerationResponse> FindGenerationAsync(this TestUser user, Guid id, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await user.Client.GetAsync($"{Address}/{id}", cancellationToken);

@@ -120,5 +120,5 @@ public sealed class MediaFlowTests : IAsyncLifetime
         Assert.Equal(0, await _app.CountLedgerViolationsAsync(Token));
     }
 
-    private async Task<byte[]> DownloadAsync(string url) => await _user.Client.GetByteArrayAsync(url, Token);
+    private Task<byte[]> DownloadAsync(string url) => _app.DownloadAsync(_user, url, Token);
 }

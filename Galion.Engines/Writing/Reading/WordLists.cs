@@ -9,7 +9,7 @@ internal static class NumberWords
     {
         ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10,
         ["eleven"] = 11, ["twelve"] = 12, ["fifteen"] = 15, ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90, ["thirteen"] = 13, ["fourteen"] = 14, ["sixteen"] = 16, ["seventeen"] = 17, ["eighteen"] = 18, ["nineteen"] = 19,
-         ["hundred"] = 100, ["thousand"] = 1_000,
+        ["hundred"] = 100, ["thousand"] = 1_000,
         ["jeden"] = 1, ["jedno"] = 1, ["jednego"] = 1, ["jednym"] = 1, ["jedną"] = 1, ["jednej"] = 1, ["dwa"] = 2, ["dwie"] = 2, ["dwóch"] = 2, ["dwoma"] = 2,
         ["trzy"] = 3, ["trzech"] = 3, ["trzema"] = 3, ["cztery"] = 4, ["czterech"] = 4, ["pięć"] = 5, ["pięciu"] = 5, ["sześć"] = 6, ["sześciu"] = 6, ["siedem"] = 7,
         ["siedmiu"] = 7, ["osiem"] = 8, ["ośmiu"] = 8, ["dziewięć"] = 9, ["dziewięciu"] = 9, ["dziesięć"] = 10, ["dziesięciu"] = 10, ["dwanaście"] = 12,

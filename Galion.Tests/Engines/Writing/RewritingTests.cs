@@ -7,7 +7,8 @@ public sealed partial class RewritingTests
 {
     public static TheoryData<string, string> Everything =>
         new(from text in new[] { Texts.Bees, Texts.Pszczoly, Texts.Officialese, Texts.Chatty, Texts.Urzedowy, Texts.Potoczny }
-            from style in new[] { "shorter", "simpler", "formal", "friendly" } select (text, style));
+            from style in new[] { "shorter", "simpler", "formal", "friendly" }
+            select (text, style));
 
     [Theory]
     [InlineData(Texts.Officialese, 4)]

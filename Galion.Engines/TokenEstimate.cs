@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Galion.Engines;
@@ -15,13 +16,23 @@ public static class TokenEstimate
     /// <summary>Texts, tool calls and tool results of the messages.</summary>
     public static long Count(IEnumerable<ChatMessage> messages) => OfCharacters(messages.Sum(message => message.Contents.Sum(Characters)));
 
-    public static UsageDetails Usage(IEnumerable<ChatMessage> input, string? instructions, ChatMessage output)
+    /// <summary>What was read, the messages with the instructions and the texts among the options, and what was written.</summary>
+    public static UsageDetails Usage(IEnumerable<ChatMessage> input, ChatOptions? options, ChatMessage output)
     {
-        var (read, written) = (OfCharacters(input.Sum(message => message.Contents.Sum(Characters)) + (instructions?.Length ?? 0)), Count([output]));
+        var characters = input.Sum(message => message.Contents.Sum(Characters)) + (options?.Instructions?.Length ?? 0)
+            + (options?.AdditionalProperties?.Values.Sum(Characters) ?? 0);
+        var (read, written) = (OfCharacters(characters), Count([output]));
         return new UsageDetails { InputTokenCount = read, OutputTokenCount = written, TotalTokenCount = read + written };
     }
 
     private static long OfCharacters(long characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;
+
+    private static long Characters(object? option) => option switch
+    {
+        string text => text.Length,
+        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!.Length,
+        _ => 0,
+    };
 
     private static long Characters(AIContent content) => content switch
     {

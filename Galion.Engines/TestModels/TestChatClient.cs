@@ -73,7 +73,7 @@ public abstract class TestChatClient(string modelId, IReadOnlyList<EngineOption>
             (text.Text, reason) = TextPieces.Limit(text.Text, options, isJson: false);
         }
 
-        return new ChatResponse(answer) { ModelId = modelId, ResponseId = modelId, FinishReason = reason, Usage = TokenEstimate.Usage(messages, options?.Instructions, answer) };
+        return new ChatResponse(answer) { ModelId = modelId, ResponseId = modelId, FinishReason = reason, Usage = TokenEstimate.Usage(messages, options, answer) };
     }
 
     /// <exception cref="ArgumentException">There is none.</exception>

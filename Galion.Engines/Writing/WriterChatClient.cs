@@ -232,7 +232,7 @@ public sealed class WriterChatClient : IChatClient
     private static ChatResponse Calling(IReadOnlyList<ChatMessage> messages, ChatOptions? options, FunctionCallContent call)
     {
         var message = new ChatMessage(ChatRole.Assistant, [call]);
-        return new ChatResponse(message) { ModelId = ModelId, FinishReason = ChatFinishReason.ToolCalls, Usage = TokenEstimate.Usage(messages, options?.Instructions, message) };
+        return new ChatResponse(message) { ModelId = ModelId, FinishReason = ChatFinishReason.ToolCalls, Usage = TokenEstimate.Usage(messages, options, message) };
     }
 
     private static ChatResponse Finish(IReadOnlyList<ChatMessage> messages, ChatOptions? options, WriterAnswer answer, string? task, EngineRecipe? recipe)
@@ -263,7 +263,7 @@ public sealed class WriterChatClient : IChatClient
 
         return new ChatResponse(message)
         {
-            ModelId = ModelId, FinishReason = reason, Usage = TokenEstimate.Usage(messages, options?.Instructions, message), AdditionalProperties = properties,
+            ModelId = ModelId, FinishReason = reason, Usage = TokenEstimate.Usage(messages, options, message), AdditionalProperties = properties,
         };
     }
 }

@@ -20,7 +20,7 @@ public sealed record MediaKind(
         new(GenerationKind.Voice, "/create/voice", "Voice", "a", "recording", "voice", "What should be said?",
             "A clear synthetic voice reads your text. Numbers, dates and money are read as people would.",
             ["Welcome aboard. The ferry leaves at 9:45 from pier 3.", "Dzień dobry! Pociąg do Krakowa odjeżdża o 14:05.", "Once upon a time, in a harbour town, there lived a painter who only painted the sea."]),
-        new(GenerationKind.Music, "/create/music", "Music", "a", "piece", "music", "What should it sound like?",
+        new(GenerationKind.Music, "/create/music", "Music", "a", "piece of music", "music", "What should it sound like?",
             "You get the mix, its stems, a MIDI file and the score.",
             ["Calm lo-fi in D minor, 75 bpm, soft drums", "Bright synthwave for a night drive, 110 bpm", "A slow piano waltz, melancholic, without drums"]),
         new(GenerationKind.Text, "/create/text", "Text", "a", "text", "text", "What should be written?",

@@ -1,0 +1,55 @@
+using Galion.Tests.Fixtures.Browser;
+using Microsoft.Playwright;
+
+namespace Galion.Tests.Studio;
+
+/// <summary>Video, voice, music and text in Studio, on forms that are drawn from the price list.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class CreateMediaTests(RunningPlatform platform)
+{
+    [Theory]
+    [InlineData(360, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    public async Task The_form_of_every_kind_is_accessible_and_no_wider_than_its_window(int width, ColorScheme theme)
+    {
+        await using var visitor = await platform.VisitAsync(platform.Studio, width, theme);
+        await visitor.SignUpAsync("/create/video");
+        foreach (var kind in new[] { "video", "voice", "music", "text" })
+        {
+            await visitor.GoAsync($"/create/{kind}");
+            await visitor.AssertAccessibleAsync();
+            await visitor.AssertNoSidewaysScrollAsync();
+        }
+        visitor.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_text_is_written_paid_and_shown_without_its_recipe(bool script)
+    {
+        await using var visitor = await platform.VisitAsync(platform.Studio, script: script);
+        await visitor.SignUpAsync("/create/text");
+        await visitor.Page.Locator("textarea[name=prompt]").FillAsync("Write a friendly e-mail to a customer about a delayed parcel");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Generate" }).ClickAsync();
+
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Your text is ready" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var text = await visitor.Page.Locator("#media-text").InnerTextAsync();
+        Assert.Contains("a delayed parcel", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<!--", text, StringComparison.Ordinal);
+        await Assertions.Expect(visitor.Page.GetByText("2 credits charged")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_number_that_cannot_be_read_is_named_and_the_words_stay()
+    {
+        await using var visitor = await platform.VisitAsync(platform.Studio);
+        await visitor.SignUpAsync("/create/music");
+        await visitor.Page.Locator("textarea[name=prompt]").FillAsync("Calm lo-fi");
+        await visitor.Page.Locator("input[name='option.bpm']").FillAsync("fast");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Generate" }).ClickAsync();
+
+        await Assertions.Expect(visitor.Page.GetByText("Use a whole number.").First).ToBeVisibleAsync();
+        Assert.Equal("Calm lo-fi", await visitor.Page.Locator("textarea[name=prompt]").InputValueAsync());
+    }
+}

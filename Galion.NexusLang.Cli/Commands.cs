@@ -65,7 +65,8 @@ internal static class Commands
         new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 4096),
         Console.In,
         Path.GetDirectoryName(Path.GetFullPath(file ?? "program.nx")),
-        Console.Error);
+        Console.Error,
+        Directory.GetCurrentDirectory());
 
     private static int WithText(string file, Func<string, string, int> use)
     {

@@ -47,16 +47,18 @@ public sealed class NexusSession(INexusHost host)
         private int _accepted;
         private long _hidden;
         private long _written;
+        private int _hiddenAssets;
+        private int _shownAssets;
 
         internal void Begin()
         {
             _answers.RemoveRange(_accepted, _answers.Count - _accepted);
-            (_next, _written) = (0, 0);
+            (_next, _written, _shownAssets) = (0, 0, 0);
         }
 
         internal void Accept()
         {
-            _hidden = _written;
+            (_hidden, _hiddenAssets) = (_written, _shownAssets);
             _accepted = _answers.Count;
         }
 
@@ -106,6 +108,23 @@ public sealed class NexusSession(INexusHost host)
             Replay(() => host.GenerateAsync(request, cancellation));
 
         public string? ReadModule(string path) => host.ReadModule(path);
+
+        public void Show(OutputAsset asset)
+        {
+            if (_shownAssets++ >= _hiddenAssets)
+            {
+                host.Show(asset);
+            }
+        }
+
+        public ValueTask<byte[]?> LoadModelAsync(string name, CancellationToken cancellation) =>
+            Replay(() => host.LoadModelAsync(name, cancellation));
+
+        public async ValueTask SaveModelAsync(string name, byte[] data, CancellationToken cancellation) => await Replay(async () =>
+        {
+            await host.SaveModelAsync(name, data, cancellation);
+            return true;
+        });
     }
 }
 

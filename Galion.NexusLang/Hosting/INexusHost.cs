@@ -32,7 +32,21 @@ public interface INexusHost
 
     /// <summary>The text of a file that the program imports, or null when there is none of this name. The path is as written.</summary>
     string? ReadModule(string path);
+
+    /// <summary>Takes a picture, sound or table that the run has made; a later one of the same name takes its place.</summary>
+    void Show(OutputAsset asset);
+
+    /// <summary>The bytes that <see cref="SaveModelAsync"/> has kept under this name, or null when there is no such model.</summary>
+    ValueTask<byte[]?> LoadModelAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Keeps a trained model for later runs; an older one of the same name is replaced.</summary>
+    ValueTask SaveModelAsync(string name, byte[] data, CancellationToken cancellation);
 }
+
+/// <summary>Something to look at or listen to beside the text that a run prints.</summary>
+/// <param name="Name">A plain file name with an extension, never a path: see <see cref="AssetNames"/>.</param>
+/// <param name="MediaType">Such as <c>image/svg+xml</c>.</param>
+public sealed record OutputAsset(string Name, string MediaType, ReadOnlyMemory<byte> Data);
 
 /// <param name="Verified">Null takes verified and other entries alike.</param>
 /// <param name="Limit">At least 1.</param>

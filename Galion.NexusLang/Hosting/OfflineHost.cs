@@ -6,8 +6,11 @@ namespace Galion.NexusLang.Hosting;
 /// </summary>
 /// <param name="folder">Where imported files are looked for; null imports none.</param>
 /// <param name="notices">Takes the labels; null drops them.</param>
-public sealed class OfflineHost(TextWriter output, TextReader input, string? folder = null, TextWriter? notices = null) : INexusHost
+/// <param name="workFolder">Where plots and models are written; without one models live as long as the host and plots are dropped.</param>
+public sealed class OfflineHost(
+    TextWriter output, TextReader input, string? folder = null, TextWriter? notices = null, string? workFolder = null) : INexusHost
 {
+    private readonly OfflineFiles _files = new(workFolder);
     private readonly HashSet<string> _noticed = [];
 
     public void Write(string text)
@@ -69,6 +72,27 @@ public sealed class OfflineHost(TextWriter output, TextReader input, string? fol
         string root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         string file = Path.GetFullPath(Path.Combine(root, path));
         return file.StartsWith(root, StringComparison.Ordinal) && File.Exists(file) ? File.ReadAllText(file) : null;
+    }
+
+    public void Show(OutputAsset asset)
+    {
+        if (_files.Write(asset.Name, asset.Data.Span) is { } path)
+        {
+            notices?.WriteLine($"written: {path}");
+        }
+        else
+        {
+            Notice("show", "pictures need a folder to be written to and are dropped");
+        }
+    }
+
+    public ValueTask<byte[]?> LoadModelAsync(string name, CancellationToken cancellation) =>
+        ValueTask.FromResult(_files.ReadModel(name));
+
+    public ValueTask SaveModelAsync(string name, byte[] data, CancellationToken cancellation)
+    {
+        _files.WriteModel(name, data);
+        return ValueTask.CompletedTask;
     }
 
     private void Notice(string capability, string text)

@@ -11,6 +11,8 @@ internal sealed unsafe class RunSession : IDisposable
 {
     private const long MinMemoryStep = 4L << 20;
     private const int OutputChunk = 4096;
+    private const int MaxAssets = 100;
+    private const long MaxAssetBytes = 64L << 20;
 
     private readonly StringBuilder _output = new();
     private readonly long _memoryAtStart = GC.GetTotalMemory(false);
@@ -19,6 +21,8 @@ internal sealed unsafe class RunSession : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Timer _watch;
     private long _outputLeft;
+    private int _assets;
+    private long _assetBytes;
     private volatile LimitKind _stop;
 
     internal RunSession(INexusHost host, RunLimits limits, CancellationToken cancellation)
@@ -156,6 +160,27 @@ internal sealed unsafe class RunSession : IDisposable
         if (_output.Length > OutputChunk)
         {
             FlushOutput();
+        }
+    }
+
+    /// <summary>Hands the host something to show, after all that was printed before it.</summary>
+    internal void Show(OutputAsset asset)
+    {
+        _assetBytes += asset.Data.Length;
+        if (++_assets > MaxAssets || _assetBytes > MaxAssetBytes)
+        {
+            throw new NexusException(Errors.BadArgument(
+                $"A run can show {MaxAssets} pictures and sounds of together {MaxAssetBytes >> 20} MB, and this would be more."));
+        }
+
+        FlushOutput();
+        try
+        {
+            Host.Show(asset);
+        }
+        catch (NexusHostException refusal)
+        {
+            throw new NexusException(Errors.HostRefused(refusal.Message));
         }
     }
 

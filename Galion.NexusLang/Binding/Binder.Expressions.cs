@@ -40,6 +40,9 @@ internal sealed partial class Binder
             case SliceExpression slice:
                 return new BoundSlice(
                     span, BindExpression(slice.Target), BindOrNull(slice.Start, span), BindOrNull(slice.End, span), BindOrNull(slice.Step, span));
+            case SlicePartExpression part:
+                return new BoundLibraryCall(
+                    span, Library.Builtins.MakeSlice, [BindOrNull(part.Start, span), BindOrNull(part.End, span), BindOrNull(part.Step, span)], [0, 1, 2]);
             case ArrayExpression array:
                 return new BoundSequence(span, SequenceKind.Array, BindElements(array.Elements));
             case TupleExpression tuple:

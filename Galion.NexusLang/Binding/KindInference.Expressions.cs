@@ -166,8 +166,10 @@ internal sealed partial class KindInference
     {
         switch (sign)
         {
-            case TokenKind.EqualsEquals or TokenKind.BangEquals or TokenKind.Less or TokenKind.LessEquals or TokenKind.Greater
-                or TokenKind.GreaterEquals or TokenKind.In:
+            case TokenKind.Less or TokenKind.LessEquals or TokenKind.Greater or TokenKind.GreaterEquals:
+                // Of tensors it is a tensor.
+                return left == Kind.Any || right == Kind.Any ? Kind.Any : Kind.Bool;
+            case TokenKind.EqualsEquals or TokenKind.BangEquals or TokenKind.In:
                 return Kind.Bool;
             case TokenKind.Plus when left == Kind.Text || right == Kind.Text:
                 return Kind.Text;

@@ -262,7 +262,7 @@ internal sealed partial class FunctionCompiler
 
     private void EmitBinary(BoundBinary binary)
     {
-        if (IsComparison(binary.Operator))
+        if (IsComparison(binary.Operator) && binary.Kind == Kind.Bool)
         {
             EmitTruth(binary);
             return;
@@ -326,6 +326,10 @@ internal sealed partial class FunctionCompiler
             TokenKind.Caret => Known.Op(nameof(Ops.Xor)),
             TokenKind.ShiftLeft => Known.Op(nameof(Ops.ShiftLeft)),
             TokenKind.ShiftRight => Known.Op(nameof(Ops.ShiftRight)),
+            TokenKind.Less => Known.SlowOp(nameof(SlowOps.CompareLess)),
+            TokenKind.LessEquals => Known.SlowOp(nameof(SlowOps.CompareLessOrEqual)),
+            TokenKind.Greater => Known.SlowOp(nameof(SlowOps.CompareGreater)),
+            TokenKind.GreaterEquals => Known.SlowOp(nameof(SlowOps.CompareGreaterOrEqual)),
             _ => throw new InvalidOperationException($"{binary.Operator} is no operator."),
         });
     }

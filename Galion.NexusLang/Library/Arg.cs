@@ -55,7 +55,7 @@ internal static class Arg
 
     internal static DictObject Dict(Value value, string name) => value.Ref as DictObject ?? throw Wrong(name, "a dict", value);
 
-    internal static Function Callable(Value value, string name) => value.Ref as Function ?? throw Wrong(name, "a function", value);
+    internal static Function Callable(Value value, string name) => value.Ref as Function ?? (value.Ref as LibraryObject)?.AsFunction() ?? throw Wrong(name, "a function", value);
 
     internal static Value Array(IEnumerable<Value> values) => ArrayObject.From(values);
 

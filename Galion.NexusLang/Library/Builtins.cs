@@ -21,6 +21,9 @@ internal static class Builtins
         return Value.Null;
     });
 
+    /// <summary>Makes one of several indexes: <c>t[0, start:end:step]</c>.</summary>
+    internal static readonly Builtin MakeSlice = Arg.Define("slice(start, end, step)", (_, a) => Value.Object(new SliceObject(a[0], a[1], a[2])));
+
     private static readonly Builtin[] All =
     [
         Arg.Define("print(*values, sep?, end?)", Print),

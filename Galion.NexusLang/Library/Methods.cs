@@ -29,7 +29,9 @@ internal static class Methods
     };
 
     internal static Function? Find(Value target, string name) =>
-        target.Ref is NamespaceObject space ? space.Members.GetValueOrDefault(name).Ref as Function : TableOf(target)?.GetValueOrDefault(name);
+        target.Ref is NamespaceObject space ? space.Members.GetValueOrDefault(name).Ref as Function
+        : target.Ref is LibraryObject thing ? thing.Methods.GetValueOrDefault(name)
+        : TableOf(target)?.GetValueOrDefault(name);
 
     internal static IEnumerable<string> NamesOf(Value target) => TableOf(target)?.Keys.Append("length") ?? [];
 
@@ -49,6 +51,7 @@ internal static class Methods
         TableObject table => table.Count,
         TupleObject tuple => tuple.Items.Length,
         RangeObject range => range.Count,
+        LibraryObject thing => thing.Length,
         _ => throw new NexusException(Errors.WrongType("What len() counts", "a text or a container", value)),
     };
 

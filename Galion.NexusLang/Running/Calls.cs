@@ -7,7 +7,10 @@ internal static class Calls
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Function Callee(Value callee) =>
-        callee.Ref is Closure closure ? closure : callee.Ref as Function ?? throw new NexusException(Errors.NotCallable(callee));
+        callee.Ref is Closure closure ? closure : callee.Ref as Function ?? Slow(callee);
+
+    private static Function Slow(Value callee) =>
+        (callee.Ref as LibraryObject)?.AsFunction() ?? throw new NexusException(Errors.NotCallable(callee));
 
     internal static Value Call0(ProgramState state, int depth, Value callee) => Callee(callee).Invoke0(state, depth);
 

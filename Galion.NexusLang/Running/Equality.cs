@@ -147,7 +147,7 @@ internal static class Equality
             TupleObject tuple => HashAll(tuple.Items, depth),
             RangeObject range => HashCode.Combine(range.Start, range.End, range.Step),
             RecordObject { Type.IsVariant: true } record => HashRecord(record, depth),
-            ArrayObject or DictObject or SetObject or RecordObject => throw new NexusException(Errors.NotHashable(key)),
+            ArrayObject or DictObject or SetObject or RecordObject or LibraryObject { IsHashable: false } => throw new NexusException(Errors.NotHashable(key)),
             _ => RuntimeHelpers.GetHashCode(key.Ref),
         };
     }
@@ -205,9 +205,12 @@ internal static class Equality
             (ArrayObject left, ArrayObject right) => Compare(left.Span, right.Span, depth),
             (TupleObject left, TupleObject right) => Compare(left.Items, right.Items, depth),
             _ when a.IsBool && b.IsBool => a.Bits.CompareTo(b.Bits),
+            _ when OrderOf(a) is { } left && OrderOf(b) is { } right => left.CompareTo(right),
             _ => throw new NexusException(Errors.CannotCompare(a, b)),
         };
     }
+
+    private static double? OrderOf(Value value) => value.IsNumber ? Numbers.ToDouble(value) : (value.Ref as LibraryObject)?.Order;
 
     private static int Compare(ReadOnlySpan<Value> a, ReadOnlySpan<Value> b, int depth)
     {

@@ -13,6 +13,11 @@ internal static class Indexing
             return dict.TryGet(index, out Value value) ? value : throw new NexusException(Errors.NoKey(index));
         }
 
+        if (target.Ref is LibraryObject thing)
+        {
+            return thing.Index(state, index);
+        }
+
         if (index.Ref is RangeObject range)
         {
             return Slice(state, target, Value.Of(range.Start), Value.Of(range.End), Value.Of(range.Step));
@@ -54,6 +59,9 @@ internal static class Indexing
             case DictObject dict:
                 dict.Set(state, index, value);
                 break;
+            case LibraryObject thing:
+                thing.SetIndex(state, index, value);
+                break;
             case ArrayObject array when index.Ref is RangeObject range:
                 SetSlice(state, target, Value.Of(range.Start), Value.Of(range.End), value);
                 break;
@@ -73,6 +81,11 @@ internal static class Indexing
     /// <summary><c>a[start:end:step]</c>; a part that is null was left out. Ends outside are moved in.</summary>
     internal static Value Slice(ProgramState state, Value target, Value start, Value end, Value step)
     {
+        if (target.Ref is LibraryObject thing)
+        {
+            return thing.Index(state, Value.Object(new SliceObject(start, end, step)));
+        }
+
         long stride = step.IsNull ? 1 : Whole(target, step);
         if (stride == 0)
         {
@@ -136,6 +149,12 @@ internal static class Indexing
 
     internal static void SetSlice(ProgramState state, Value target, Value start, Value end, Value value)
     {
+        if (target.Ref is LibraryObject thing)
+        {
+            thing.SetIndex(state, Value.Object(new SliceObject(start, end, Value.Null)), value);
+            return;
+        }
+
         if (target.Ref is not ArrayObject array)
         {
             throw new NexusException(Errors.Unchangeable(target));

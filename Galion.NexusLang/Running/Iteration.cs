@@ -12,6 +12,7 @@ internal static class Iteration
         RangeObject range => new RangeIterator(range),
         TableObject table => new TableIterator(table),
         string or Rope => new TextIterator(source.Text),
+        LibraryObject thing => thing.Iterate(state),
         _ => throw new NexusException(Errors.NotIterable(source)),
     };
 
@@ -136,7 +137,7 @@ internal static class Iteration
     /// <param name="rest">The index of the part that takes the rest, or -1.</param>
     internal static Value[] Unpack(ProgramState state, Value value, int count, int rest)
     {
-        if (value.Ref is not (ArrayObject or TupleObject or TableObject or RangeObject) && !value.IsText)
+        if (value.Ref is not (ArrayObject or TupleObject or TableObject or RangeObject or LibraryObject) && !value.IsText)
         {
             throw new NexusException(Errors.CannotUnpack(value, count, rest >= 0));
         }

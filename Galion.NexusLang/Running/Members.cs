@@ -22,11 +22,13 @@ internal static class Members
                 return member;
             case ErrorObject error when ErrorMember(error, name) is { } part:
                 return part;
+            case LibraryObject thing when thing.Property(state, name) is { } property:
+                return property;
         }
 
-        if (Methods.Property(target, name) is { } property)
+        if (Methods.Property(target, name) is { } counted)
         {
-            return property;
+            return counted;
         }
 
         return Methods.Find(target, name) is { } found
@@ -59,6 +61,8 @@ internal static class Members
                 throw new NexusException(Errors.NoMember(target, name, NamesOf(target)));
             case DictObject dict:
                 dict.Set(state, Value.Of(name), value);
+                break;
+            case LibraryObject thing when thing.SetProperty(state, name, value):
                 break;
             default:
                 throw new NexusException(Errors.Unchangeable(target));
@@ -104,6 +108,7 @@ internal static class Members
         RecordObject record => record.Type.Fields.Concat(record.Type.Methods.Keys),
         DictObject dict => dict.Keys().Where(k => k.IsText).Select(k => k.Text),
         NamespaceObject space => space.Members.Keys,
+        LibraryObject thing => thing.Methods.Keys.Concat(thing.PropertyNames),
         _ => [],
     }).Concat(Methods.NamesOf(target));
 }

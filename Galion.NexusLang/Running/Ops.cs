@@ -188,7 +188,7 @@ internal static class SlowOps
         {
             (ArrayObject left, ArrayObject right) => Join(state, left.Span, right.Span),
             (TupleObject left, TupleObject right) => Value.Object(new TupleObject([.. left.Items, .. right.Items])),
-            _ => throw new NexusException(Errors.BadOperands("+", a, b)),
+            _ => LibraryObject.Operate(state, "+", a, b),
         };
     }
 
@@ -209,7 +209,7 @@ internal static class SlowOps
 
         return a.Ref is SetObject left && b.Ref is SetObject right
             ? Collections.Except(state, left, right)
-            : throw new NexusException(Errors.BadOperands("-", a, b));
+            : LibraryObject.Operate(state, "-", a, b);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -229,7 +229,7 @@ internal static class SlowOps
 
         return a.IsText && b.IsInteger ? Texts.Repeat(state, a.Text, b)
             : a.Ref is ArrayObject array && b.IsInteger ? Collections.Repeat(state, array, b)
-            : throw new NexusException(Errors.BadOperands("*", a, b));
+            : LibraryObject.Operate(state, "*", a, b);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -237,7 +237,7 @@ internal static class SlowOps
     {
         if (!a.IsNumber || !b.IsNumber)
         {
-            throw new NexusException(Errors.BadOperands("/", a, b));
+            return LibraryObject.Operate(state, "/", a, b);
         }
 
         double divisor = Numbers.ToDouble(b);
@@ -254,7 +254,7 @@ internal static class SlowOps
     {
         if (!a.IsNumber || !b.IsNumber)
         {
-            throw new NexusException(Errors.BadOperands("%", a, b));
+            return LibraryObject.Operate(state, "%", a, b);
         }
 
         if (Numbers.ToDouble(b) == 0)
@@ -269,15 +269,27 @@ internal static class SlowOps
 
     internal static Value Power(ProgramState state, Value a, Value b) => a.IsNumber && b.IsNumber
         ? Numbers.Power(state, a, b)
-        : throw new NexusException(Errors.BadOperands("**", a, b));
+        : LibraryObject.Operate(state, "**", a, b);
 
-    internal static Value MatrixMultiply(ProgramState state, Value a, Value b) =>
-        throw new NexusException(Errors.BadOperands("@", a, b));
+    internal static Value MatrixMultiply(ProgramState state, Value a, Value b) => LibraryObject.Operate(state, "@", a, b);
+
+    /// <summary>A comparison whose value is wanted rather than a decision: of tensors it is one for each element.</summary>
+    internal static Value CompareLess(ProgramState state, Value a, Value b) =>
+        a.Ref is LibraryObject || b.Ref is LibraryObject ? LibraryObject.Operate(state, "<", a, b) : Value.Of(Ops.Less(a, b));
+
+    internal static Value CompareLessOrEqual(ProgramState state, Value a, Value b) =>
+        a.Ref is LibraryObject || b.Ref is LibraryObject ? LibraryObject.Operate(state, "<=", a, b) : Value.Of(Ops.LessOrEqual(a, b));
+
+    internal static Value CompareGreater(ProgramState state, Value a, Value b) =>
+        a.Ref is LibraryObject || b.Ref is LibraryObject ? LibraryObject.Operate(state, ">", a, b) : Value.Of(Ops.Greater(a, b));
+
+    internal static Value CompareGreaterOrEqual(ProgramState state, Value a, Value b) =>
+        a.Ref is LibraryObject || b.Ref is LibraryObject ? LibraryObject.Operate(state, ">=", a, b) : Value.Of(Ops.GreaterOrEqual(a, b));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Value Negate(ProgramState state, Value a) => a.IsInteger ? Value.Of(-a.Big)
         : a.IsFloat ? Value.Of(-a.Double)
-        : throw new NexusException(Errors.BadOperand("-", a));
+        : (a.Ref as LibraryObject)?.Negate(state) ?? throw new NexusException(Errors.BadOperand("-", a));
 
     internal static Value Plus(ProgramState state, Value a) => a.IsNumber ? a : throw new NexusException(Errors.BadOperand("+", a));
 

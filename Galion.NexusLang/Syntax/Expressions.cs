@@ -39,6 +39,9 @@ public sealed record IndexExpression(TextSpan Span, Expression Target, Expressio
 /// <summary><c>a[start:end:step]</c>; each part may be absent.</summary>
 public sealed record SliceExpression(TextSpan Span, Expression Target, Expression? Start, Expression? End, Expression? Step) : Expression(Span);
 
+/// <summary><c>start:end:step</c> as one of several indexes, such as <c>t[0, 1:3]</c>.</summary>
+public sealed record SlicePartExpression(TextSpan Span, Expression? Start, Expression? End, Expression? Step) : Expression(Span);
+
 /// <summary><c>*values</c> inside an array, tuple or set.</summary>
 public sealed record SpreadExpression(TextSpan Span, Expression Value) : Expression(Span);
 

@@ -313,26 +313,45 @@ internal sealed partial class Parser
         return arguments;
     }
 
-    /// <summary><c>a[i]</c>, <c>a[1..3]</c> or <c>a[1:9:2]</c>.</summary>
+    /// <summary><c>a[i]</c>, <c>a[1..3]</c>, <c>a[1:9:2]</c>, or several such with commas between them, which make a tuple.</summary>
     private Expression ParseIndex(Expression target)
     {
         Token open = Advance();
         EnterBrackets(out (bool, int) outer);
-        Expression? first = At(TokenKind.Colon) ? null : ParseExpression();
-        Expression? end = null;
-        Expression? step = null;
-        bool isSlice = TryTake(TokenKind.Colon);
-        if (isSlice)
+        int start = Current.Start;
+        List<Expression> parts = [ParseIndexPart()];
+        while (TryTake(TokenKind.Comma) && !At(TokenKind.CloseBracket))
         {
-            end = At(TokenKind.Colon) || At(TokenKind.CloseBracket) ? null : ParseExpression();
-            step = TryTake(TokenKind.Colon) && !At(TokenKind.CloseBracket) ? ParseExpression() : null;
+            parts.Add(ParseIndexPart());
         }
 
+        TextSpan index = SpanFrom(start);
         LeaveBrackets(outer);
         Close(open, TokenKind.CloseBracket);
         TextSpan span = SpanFrom(target.Span.Start);
-        return isSlice ? new SliceExpression(span, target, first, end, step) : new IndexExpression(span, target, first!);
+        return parts switch
+        {
+            [SlicePartExpression slice] => new SliceExpression(span, target, slice.Start, slice.End, slice.Step),
+            [var single] => new IndexExpression(span, target, single),
+            _ => new IndexExpression(span, target, new TupleExpression(index, parts)),
+        };
     }
+
+    private Expression ParseIndexPart()
+    {
+        int start = Current.Start;
+        Expression? first = At(TokenKind.Colon) ? null : ParseExpression();
+        if (!TryTake(TokenKind.Colon))
+        {
+            return first!;
+        }
+
+        Expression? end = IsAtPartEnd() ? null : ParseExpression();
+        Expression? step = TryTake(TokenKind.Colon) && !IsAtPartEnd() ? ParseExpression() : null;
+        return new SlicePartExpression(SpanFrom(start), first, end, step);
+    }
+
+    private bool IsAtPartEnd() => Current.Kind is TokenKind.Colon or TokenKind.CloseBracket or TokenKind.Comma;
 
     /// <summary>A name directly followed by <c>{ }</c> or <c>{ name: …</c> or <c>{ name, …</c> makes a struct.</summary>
     private bool IsStructLiteral(Expression type)

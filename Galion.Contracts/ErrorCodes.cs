@@ -32,4 +32,9 @@ public static class ErrorCodes
     public const string KindUnavailable = "kind_unavailable";
     public const string AlreadyFinished = "already_finished";
     public const string GenerationRunning = "generation_running";
+
+    public const string PathTaken = "path_taken";
+    public const string VersionConflict = "version_conflict";
+    public const string PlanLimitReached = "plan_limit_reached";
+    public const string InputClosed = "input_closed";
 }

@@ -8,6 +8,10 @@ public interface IAccountsApi
     [Post("/api/v2/auth/register")]
     Task<SessionResponse> RegisterAsync([Body] RegisterRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>A session without an account, for trying things out: it ends after an hour, and what it made goes with it.</summary>
+    [Post("/api/v2/auth/guest")]
+    Task<SessionResponse> StartGuestAsync(CancellationToken cancellationToken = default);
+
     [Post("/api/v2/auth/login")]
     Task<SessionResponse> LoginAsync([Body] LoginRequest request, CancellationToken cancellationToken = default);
 

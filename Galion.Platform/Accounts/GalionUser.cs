@@ -20,6 +20,9 @@ public sealed class GalionUser : IdentityUser<Guid>
     /// <summary>When set, the account can neither sign in nor use its keys.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
 
+    /// <summary>Set for a guest, who tries things out without an account: when the row goes, and all that hangs on it.</summary>
+    public DateTimeOffset? GuestUntil { get; init; }
+
     /// <summary>Whether the person runs this installation.</summary>
     public bool IsAdmin { get; set; }
 }

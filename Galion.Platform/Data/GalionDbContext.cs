@@ -4,6 +4,8 @@ using Galion.Platform.Accounts.ApiKeys;
 using Galion.Platform.Accounts.Sessions;
 using Galion.Platform.Audit;
 using Galion.Platform.Generations;
+using Galion.Platform.Ide;
+using Galion.Platform.NexusLang;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +31,28 @@ public sealed class GalionDbContext(DbContextOptions<GalionDbContext> options) :
 
     public DbSet<GenerationEvent> GenerationEvents => Set<GenerationEvent>();
 
+    public DbSet<Project> Projects => Set<Project>();
+
+    public DbSet<ProjectFile> Files => Set<ProjectFile>();
+
+    public DbSet<FileVersion> FileVersions => Set<FileVersion>();
+
+    public DbSet<SourceTree> SourceTrees => Set<SourceTree>();
+
+    public DbSet<Checkpoint> Checkpoints => Set<Checkpoint>();
+
+    public DbSet<Share> Shares => Set<Share>();
+
+    public DbSet<NexusRun> NexusRuns => Set<NexusRun>();
+
+    public DbSet<NexusRunEvent> NexusRunEvents => Set<NexusRunEvent>();
+
+    public DbSet<NexusRunCallRow> NexusRunCalls => Set<NexusRunCallRow>();
+
+    public DbSet<NexusRunAssetRow> NexusRunAssets => Set<NexusRunAssetRow>();
+
+    public DbSet<NexusModelRow> NexusModels => Set<NexusModelRow>();
+
     /// <summary>Fixed here, so that a service that does not configure Identity (the worker) still sees the same tables.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
@@ -38,6 +62,8 @@ public sealed class GalionDbContext(DbContextOptions<GalionDbContext> options) :
         AccountsModel.Configure(builder);
         AuditModel.Configure(builder);
         GenerationsModel.Configure(builder);
+        IdeModel.Configure(builder);
+        NexusLangModel.Configure(builder);
         UseSnakeCaseColumns(builder);
     }
 

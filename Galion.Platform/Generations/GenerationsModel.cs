@@ -1,5 +1,5 @@
+using Galion.Platform.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Galion.Platform.Generations;
 
@@ -31,9 +31,4 @@ internal static class GenerationsModel
             @event.Property(e => e.Id).ValueGeneratedNever();
         });
     }
-
-    /// <summary>The words of the wire are the words of the table; our enums have names of one word only.</summary>
-    private sealed class LowerCaseEnum<T>() : ValueConverter<T, string>(
-        value => value.ToString().ToLowerInvariant(), text => Enum.Parse<T>(text, true))
-        where T : struct, Enum;
 }

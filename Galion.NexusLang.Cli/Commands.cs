@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Galion.NexusLang.Diagnostics;
 using Galion.NexusLang.Hosting;
+using Galion.NexusLang.LanguageServer;
 using Galion.NexusLang.Running;
 using Galion.NexusLang.Syntax;
 
@@ -21,6 +22,7 @@ internal static class Commands
           tokens FILE   show the tokens of a program
           ast FILE      show the tree of a program
           repl          read, run and print, one line after the other; also without a command
+          lsp           serve an editor by the Language Server Protocol over standard input and output
           version       say which version this is
 
         A program may use 10 seconds, 256 MB, 100,000 characters of output and 2,000 calls inside calls.
@@ -37,6 +39,8 @@ internal static class Commands
             case "version":
                 Console.WriteLine("NexusLang 2.0.0");
                 return 0;
+            case "lsp":
+                return ServeEditor();
             case "repl":
                 return Repl.Run(arguments.Limits);
             case "run" or "check" or "test" or "bench" or "tokens" or "ast" when arguments.Files.Count == 0:
@@ -59,6 +63,14 @@ internal static class Commands
                 Console.Error.WriteLine("Say 'nexus help' for what there is.");
                 return 2;
         }
+    }
+
+    private static int ServeEditor()
+    {
+        using Stream input = Console.OpenStandardInput();
+        using Stream output = Console.OpenStandardOutput();
+        var options = new LanguageServerOptions { UsesDisk = true, MaxDocumentCharacters = 4_000_000, MaxMessageBytes = 64 << 20 };
+        return LanguageServer.LanguageServer.ServeAsync(input, output, options, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     internal static OfflineHost HostFor(string? file) => new(

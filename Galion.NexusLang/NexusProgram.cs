@@ -33,9 +33,10 @@ public sealed class NexusProgram
     /// <param name="host">Finds the files that are imported; null imports only the standard library.</param>
     public static NexusProgram Read(string text, string name = "program.nx", INexusHost? host = null) => Read(new SourceText(text, name), host);
 
-    public static NexusProgram Read(SourceText source, INexusHost? host = null)
+    public static NexusProgram Read(SourceText source, INexusHost? host = null) => Read(SyntaxTree.Parse(source), host);
+
+    internal static NexusProgram Read(SyntaxTree tree, INexusHost? host)
     {
-        SyntaxTree tree = SyntaxTree.Parse(source);
         (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, host));
         return new NexusProgram(tree, bound, diagnostics);
     }

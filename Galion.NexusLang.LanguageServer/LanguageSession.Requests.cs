@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Galion.NexusLang.Editing;
+using Galion.NexusLang.Text;
+
+namespace Galion.NexusLang.LanguageServer;
+
+internal sealed partial class LanguageSession
+{
+    private object Initialize(JsonElement parameters)
+    {
+        _isInitialized = true;
+        _root = RootOf(parameters)?.TrimEnd('/') ?? "";
+        if (options.UsesDisk)
+        {
+            _workspace = new CodeWorkspace(options.Files ?? DiskFiles.In(_root, options.MaxDocumentCharacters));
+        }
+
+        return new
+        {
+            capabilities = new
+            {
+                positionEncoding = "utf-16",
+                textDocumentSync = new { openClose = true, change = 2 },
+                completionProvider = new { triggerCharacters = new[] { ".", "\"" } },
+                hoverProvider = true,
+            },
+            serverInfo = new { name = "nexus", version = "2.0.0" },
+        };
+    }
+
+    private static string? RootOf(JsonElement parameters)
+    {
+        if (parameters.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        if (parameters.TryGetProperty("workspaceFolders", out JsonElement folders) && folders.ValueKind == JsonValueKind.Array && folders.GetArrayLength() > 0
+            && folders[0].ValueKind == JsonValueKind.Object && folders[0].TryGetProperty("uri", out JsonElement first) && first.ValueKind == JsonValueKind.String)
+        {
+            return first.GetString();
+        }
+
+        return parameters.TryGetProperty("rootUri", out JsonElement root) && root.ValueKind == JsonValueKind.String ? root.GetString() : null;
+    }
+
+    /// <summary>What answers a request, bound to the present state of its document; null when the method is not known.</summary>
+    private Func<CancellationToken, object?>? Prepare(string method, JsonElement parameters) => method switch
+    {
+        "textDocument/completion" => At(parameters, Complete),
+        "textDocument/hover" => At(parameters, Hover),
+        _ => null,
+    };
+
+    private CodeAnalysis DocumentOf(JsonElement parameters)
+    {
+        string uri = parameters.GetProperty("textDocument").GetProperty("uri").GetString()!;
+        return Find(uri) is not { } open ? throw new RequestException(Protocol.InvalidParams, "The document is not open.")
+            : open.Analysis ?? throw new RequestException(Protocol.RequestFailed, "The document is too long for the language server.");
+    }
+
+    /// <summary>A request about a place in a document.</summary>
+    private Func<CancellationToken, object?> At(JsonElement parameters, Func<CodeAnalysis, int, object?> answer)
+    {
+        CodeAnalysis analysis = DocumentOf(parameters);
+        int offset = OffsetOf(analysis.Source, parameters.GetProperty("position"));
+        return cancellation =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return answer(analysis, offset);
+        };
+    }
+
+    private object Complete(CodeAnalysis file, int offset)
+    {
+        CompletionList list = Completion.At(file, offset);
+        Range range = RangeOf(file.Source, list.Replace);
+        return new
+        {
+            isIncomplete = false,
+            items = list.Items.Select(i => new ProtocolCompletion(
+                i.Label, KindOf(i.Kind), i.Detail, i.Documentation is { Length: > 0 } words ? MarkupContent.Markdown(words) : null,
+                $"{i.Rank}{i.Label}", i.IsSnippet ? 2 : 1, new TextEdit(range, i.Insert))),
+        };
+    }
+
+    private static int KindOf(CompletionKind kind) => kind switch
+    {
+        CompletionKind.Method => 2,
+        CompletionKind.Function => 3,
+        CompletionKind.Field => 5,
+        CompletionKind.Variable => 6,
+        CompletionKind.Module => 9,
+        CompletionKind.Trait => 10,
+        CompletionKind.Enum => 13,
+        CompletionKind.Keyword => 14,
+        CompletionKind.Snippet => 15,
+        CompletionKind.File => 17,
+        CompletionKind.Case => 20,
+        CompletionKind.Constant => 21,
+        CompletionKind.Struct => 22,
+        _ => 25,
+    };
+
+    private static ProtocolHover? Hover(CodeAnalysis file, int offset) =>
+        Hovers.At(file, offset) is { } hover ? new ProtocolHover(MarkupContent.Markdown(hover.Markdown), RangeOf(file.Source, hover.Span)) : null;
+}

@@ -33,11 +33,12 @@ public sealed class NexusProgram
     /// <param name="host">Finds the files that are imported; null imports only the standard library.</param>
     public static NexusProgram Read(string text, string name = "program.nx", INexusHost? host = null) => Read(new SourceText(text, name), host);
 
-    public static NexusProgram Read(SourceText source, INexusHost? host = null) => Read(SyntaxTree.Parse(source), host);
+    public static NexusProgram Read(SourceText source, INexusHost? host = null) => Read(SyntaxTree.Parse(source), host is null ? null : host.ReadModule);
 
-    internal static NexusProgram Read(SyntaxTree tree, INexusHost? host)
+    /// <param name="readModule">Gives the text of an imported file, or null when there is none.</param>
+    internal static NexusProgram Read(SyntaxTree tree, Func<string, string?>? readModule)
     {
-        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, host));
+        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, readModule));
         return new NexusProgram(tree, bound, diagnostics);
     }
 
@@ -45,7 +46,7 @@ public sealed class NexusProgram
     internal static NexusProgram ReadEntries(string text, IReadOnlyList<int> entryEnds, INexusHost host)
     {
         var tree = SyntaxTree.Parse(text, "repl");
-        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, host, entryEnds));
+        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, host.ReadModule, entryEnds));
         return new NexusProgram(tree, bound, diagnostics);
     }
 

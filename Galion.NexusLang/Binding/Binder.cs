@@ -1,5 +1,4 @@
 using Galion.NexusLang.Diagnostics;
-using Galion.NexusLang.Hosting;
 using Galion.NexusLang.Library;
 using Galion.NexusLang.Running;
 using Galion.NexusLang.Syntax;
@@ -35,9 +34,10 @@ internal sealed partial class Binder
     }
 
     /// <summary>What all files of a program share.</summary>
-    private sealed class Compilation(INexusHost? host)
+    private sealed class Compilation(Func<string, string?>? readModule)
     {
-        internal INexusHost? Host => host;
+        /// <summary>Gives the text of a file by its path; null imports none.</summary>
+        internal Func<string, string?>? ReadModule => readModule;
 
         internal FunctionSymbol Main { get; } = NewMain();
 
@@ -65,9 +65,9 @@ internal sealed partial class Binder
     }
 
     internal static (BoundProgram Program, IReadOnlyList<Diagnostic> Diagnostics) Bind(
-        SyntaxTree tree, INexusHost? host, IReadOnlyList<int>? entryEnds = null)
+        SyntaxTree tree, Func<string, string?>? readModule, IReadOnlyList<int>? entryEnds = null)
     {
-        var program = new Compilation(host);
+        var program = new Compilation(readModule);
         BindModule(program, tree);
         if (entryEnds is not null)
         {
@@ -270,7 +270,7 @@ internal sealed partial class Binder
             return known;
         }
 
-        if (_program.Host?.ReadModule(path) is not { } text)
+        if (_program.ReadModule?.Invoke(path) is not { } text)
         {
             _diagnostics.UnknownModule(import.ModuleSpan, import.Module, Suggestions.Nearest(import.Module, Modules.Names));
             return null;

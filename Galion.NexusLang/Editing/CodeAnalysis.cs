@@ -65,7 +65,7 @@ public sealed class CodeAnalysis
 
             IReadOnlyList<Diagnostic> found =
             [
-                .. NexusProgram.Read(Tree, Workspace.HostFor(Path)).Diagnostics.Where(d => ReferenceEquals(d.Source, Source)).OrderBy(d => d.Span.Start),
+                .. NexusProgram.Read(Tree, path => Workspace.ReadModule(Path, path)).Diagnostics.Where(d => ReferenceEquals(d.Source, Source)).OrderBy(d => d.Span.Start),
             ];
             lock (_gate)
             {

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Galion.NexusLang.Diagnostics;
-using Galion.NexusLang.Hosting;
 using Galion.NexusLang.Library;
-using Galion.NexusLang.Syntax;
 using Galion.NexusLang.Text;
 
 namespace Galion.NexusLang.Editing;
@@ -137,36 +134,6 @@ public sealed class CodeWorkspace(WorkspaceFiles? files = null)
         return string.Join('/', parts);
     }
 
-    /// <summary>Reads imported files for the compiler from the state that the editor shows.</summary>
-    internal INexusHost HostFor(string importer) => new WorkspaceHost(this, importer);
-
-    private sealed class WorkspaceHost(CodeWorkspace workspace, string importer) : INexusHost
-    {
-        private readonly OfflineHost _offline = new(TextWriter.Null, TextReader.Null);
-
-        public string? ReadModule(string path) => workspace.FindFile(importer, path)?.Source.Content;
-
-        public void Write(string text)
-        {
-        }
-
-        public ValueTask<string?> ReadLineAsync(string prompt, CancellationToken cancellation) => ValueTask.FromResult<string?>(null);
-
-        public ValueTask<IReadOnlyList<KnowledgeEntry>> SearchKnowledgeAsync(KnowledgeQuery query, CancellationToken cancellation) =>
-            _offline.SearchKnowledgeAsync(query, cancellation);
-
-        public ValueTask<IReadOnlyList<string>> RelatedTopicsAsync(string topic, CancellationToken cancellation) =>
-            _offline.RelatedTopicsAsync(topic, cancellation);
-
-        public ValueTask<KnowledgeEntry?> FindKnowledgeAsync(string id, CancellationToken cancellation) => _offline.FindKnowledgeAsync(id, cancellation);
-
-        public ValueTask<HostAnswer> SayAsync(SpeechRequest request, CancellationToken cancellation) => _offline.SayAsync(request, cancellation);
-
-        public ValueTask<HostAnswer> ListenAsync(ListenRequest request, CancellationToken cancellation) => _offline.ListenAsync(request, cancellation);
-
-        public ValueTask<HostAnswer> AskAsync(AskRequest request, CancellationToken cancellation) => _offline.AskAsync(request, cancellation);
-
-        public ValueTask<HostAnswer> GenerateAsync(GenerationRequest request, CancellationToken cancellation) =>
-            _offline.GenerateAsync(request, cancellation);
-    }
+    /// <summary>The text of an imported file in the state that the editor shows, for the compiler.</summary>
+    internal string? ReadModule(string importer, string path) => FindFile(importer, path)?.Source.Content;
 }

@@ -51,7 +51,8 @@ internal sealed record MakeCommand(
             throw new UsageException($"There is no engine for '{kind}'. There are: {string.Join(", ", makers.Select(maker => maker.Kind))}.");
         }
 
-        var roles = makers.FirstOrDefault(maker => maker.Kind == kind)?.Inputs ?? [];
+        // A recipe says itself what is made; the pictures it was made from may have to be given again.
+        var roles = makers.FirstOrDefault(maker => maker.Kind == kind)?.Inputs ?? (recipe is null ? [] : [.. makers.SelectMany(maker => maker.Inputs)]);
         var inputs = roles.Where(role => named.ContainsKey(role.Name)).ToDictionary(role => role.Name, role => named[role.Name]);
         foreach (var role in inputs.Keys)
         {
@@ -64,7 +65,7 @@ internal sealed record MakeCommand(
 
     private MakeCommand Checked() =>
         Recipe is null && Kind is null ? throw new UsageException("Say what to make, or which file to make again with --recipe FILE.")
-        : Recipe is not null && (Prompt.Length > 0 || Options.Count > 0) ? throw new UsageException("A recipe has its prompt and options: --recipe FILE goes with -o FILE alone.")
+        : Recipe is not null && (Prompt.Length > 0 || Options.Count > 0) ? throw new UsageException("A recipe has its prompt and options: --recipe FILE goes with -o FILE, and with the pictures it was made from (--from, --mask, --start-frame, --end-frame, --original).")
         : Recipe is null && Prompt.Length == 0 ? throw new UsageException($"Say in words what to make: ./galion make {Kind} \"…\" -o FILE")
         : Output is null ? throw new UsageException("Say where the result goes: -o FILE")
         : this;

@@ -19,16 +19,4 @@ public sealed class Bitmap16
     public int Channels { get; }
 
     public ushort[] Samples { get; }
-
-    /// <summary>The same picture with every 8-bit sample spread over 16 bits; it gains no precision.</summary>
-    public static Bitmap16 From(Bitmap bitmap)
-    {
-        var deep = new Bitmap16(bitmap.Width, bitmap.Height, bitmap.Channels);
-        for (var n = 0; n < deep.Samples.Length; n++)
-        {
-            deep.Samples[n] = (ushort)(bitmap.Pixels[n] * 257);
-        }
-
-        return deep;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using Galion.Engines.Programs;
 
 namespace Galion.Engines.Imaging;
@@ -9,8 +10,13 @@ public static class PictureFiles
 {
     public const int DefaultQuality = 90;
 
+    private const string Damaged = "The picture's file is damaged and cannot be read.";
+
     /// <summary>Files larger than this are not read, in bytes.</summary>
     public const int MaxFileBytes = 64 << 20;
+
+    /// <summary>Pictures with more pixels are not read, which bounds the memory of all that is done with them.</summary>
+    public const long MaxPixels = 25_000_000;
 
     /// <summary>Writes JPEG, WebP or AVIF.</summary>
     /// <param name="quality">1 to 100; 100 is the best that the format offers with loss.</param>
@@ -56,11 +62,6 @@ public static class PictureFiles
         }
 
         var format = PictureFormats.Recognise(file.Span);
-        if (format == PictureFormat.Png && PngDecoder.Understands(file.Span))
-        {
-            return WithColor(PngDecoder.Read(file.Span, cancellationToken).Bitmap);
-        }
-
         var (width, height) = format switch
         {
             PictureFormat.Png => PngDecoder.Size(file.Span),
@@ -68,9 +69,15 @@ public static class PictureFiles
             PictureFormat.WebP => SizeOfWebP(file.Span),
             _ => throw new InvalidDataException("The picture is not a PNG, JPEG or WebP file."),
         };
-        if (width < 1 || height < 1 || width > Bitmap.MaxSide || height > Bitmap.MaxSide || (long)width * height > Bitmap.MaxPixels)
+        if (width < 1 || height < 1 || width > Bitmap.MaxSide || height > Bitmap.MaxSide || (long)width * height > MaxPixels)
         {
-            throw new InvalidDataException($"A picture of {width} × {height} pixels is larger than this reader takes, or its header is damaged.");
+            throw new InvalidDataException(
+                $"The picture has {width} × {height} pixels by its header; pictures of up to {MaxPixels / 1_000_000} megapixels and {Bitmap.MaxSide} pixels a side are read. Make it smaller first.");
+        }
+
+        if (format == PictureFormat.Png && PngDecoder.Understands(file.Span))
+        {
+            return WithColor(PngDecoder.Read(file.Span, cancellationToken).Bitmap);
         }
 
         // The kind of file is said, so that nothing else can be smuggled into a program that knows two hundred.
@@ -78,21 +85,66 @@ public static class PictureFiles
         string[] arguments =
         [
             "-hide_banner", "-loglevel", "error", "-nostdin", "-threads", "1", "-f", demuxer, "-i", "pipe:0", "-frames:v", "1", "-sws_flags", "accurate_rnd+full_chroma_int+full_chroma_inp+bitexact",
-            "-pix_fmt", format == PictureFormat.Jpeg ? "rgb24" : "rgba", "-c:v", "png", "-compression_level", "1", "-f", "image2pipe", "pipe:1",
+            "-pix_fmt", format == PictureFormat.Jpeg ? "rgb24" : "rgba", "-c:v", "pam", "-f", "image2pipe", "pipe:1",
         ];
-        byte[] png;
+        await using var run = ExternalProgram.Ffmpeg.Start(arguments);
+        var writing = FeedAsync(run, file, cancellationToken);
+        var bitmap = await ReadPamAsync(run.Output, cancellationToken);
+        await writing;
         try
         {
-            png = await ExternalProgram.Ffmpeg.RunAsync(arguments, file, cancellationToken);
+            await run.WaitAsync(cancellationToken);
         }
         catch (ProgramFailedException exception)
         {
-            throw new InvalidDataException("The picture's file is damaged and cannot be read.", exception);
+            throw new InvalidDataException(Damaged, exception);
         }
 
-        return PictureFormats.Recognise(png) == PictureFormat.Png
-            ? Opaque(PngDecoder.Read(png, cancellationToken).Bitmap)
-            : throw new InvalidDataException("The picture's file is damaged and cannot be read.");
+        return Opaque(bitmap ?? throw new InvalidDataException(Damaged));
+    }
+
+    private static async Task FeedAsync(ProgramRun run, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        await run.WriteAsync(file, cancellationToken);
+        run.CloseInput();
+    }
+
+    /// <summary>Reads a picture as PAM, a head of lines of text and the bare samples, straight into its memory.</summary>
+    /// <returns>Null when there is none, or not all of it.</returns>
+    private static async Task<Bitmap?> ReadPamAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var fields = new Dictionary<string, int>();
+        var line = new List<byte>();
+        var one = new byte[1];
+        while (line.Count < 100 && await stream.ReadAsync(one, cancellationToken) == 1)
+        {
+            if (one[0] != '\n')
+            {
+                line.Add(one[0]);
+                continue;
+            }
+
+            var words = Encoding.ASCII.GetString([.. line]).Split(' ');
+            line.Clear();
+            if (words[0] == "ENDHDR")
+            {
+                break;
+            }
+
+            if (words.Length == 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                fields[words[0]] = number;
+            }
+        }
+
+        if (!fields.TryGetValue("WIDTH", out var width) || !fields.TryGetValue("HEIGHT", out var height) || !fields.TryGetValue("DEPTH", out var channels)
+            || width < 1 || height < 1 || (long)width * height > MaxPixels || channels is not (3 or 4))
+        {
+            return null;
+        }
+
+        var bitmap = new Bitmap(width, height, channels);
+        return await stream.ReadAtLeastAsync(bitmap.Pixels, bitmap.Pixels.Length, throwOnEndOfStream: false, cancellationToken) == bitmap.Pixels.Length ? bitmap : null;
     }
 
     private static async Task<byte[]> EncodeAvifAsync(Bitmap bitmap, List<string> arguments, int quality, CancellationToken cancellationToken)

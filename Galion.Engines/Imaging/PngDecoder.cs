@@ -41,7 +41,7 @@ public static class PngDecoder
         var palette = Array.Empty<byte>();
         var transparency = Array.Empty<byte>();
         var texts = new List<PngText>();
-        using var compressed = new MemoryStream();
+        using var compressed = new MemoryStream(pixels ? png.Length : 0);
         for (var rest = png[8..]; ;)
         {
             if (rest.Length < 12)

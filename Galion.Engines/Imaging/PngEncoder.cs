@@ -30,6 +30,25 @@ public static class PngEncoder
         }
     }
 
+    /// <summary>Spreads samples of 8 bits over 16 while writing; the picture gains no precision.</summary>
+    public static byte[] EncodeDeep(Bitmap bitmap, IReadOnlyList<PngText>? texts = null, CancellationToken cancellationToken = default)
+    {
+        var row = new byte[bitmap.Width * bitmap.Channels * 2];
+        return Encode(new Rows(bitmap.Width, bitmap.Height, bitmap.Channels, 16, Row), texts, cancellationToken);
+
+        ReadOnlySpan<byte> Row(int y)
+        {
+            var samples = bitmap.Row(y);
+            for (var n = 0; n < samples.Length; n++)
+            {
+                // 257 times the sample has it in both bytes.
+                (row[n * 2], row[n * 2 + 1]) = (samples[n], samples[n]);
+            }
+
+            return row;
+        }
+    }
+
     private static byte[] Encode(Rows rows, IReadOnlyList<PngText>? texts, CancellationToken cancellationToken)
     {
         var size = rows.Stride * rows.Height / 2 + 1_024;

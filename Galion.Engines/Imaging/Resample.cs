@@ -31,44 +31,26 @@ public static class Resample
         var columns = Weights(bitmap.Width, width);
         var rows = Weights(bitmap.Height, height);
         var hasAlpha = channels is 2 or 4;
-        var wide = new float[bitmap.Height * width * channels];
+        // Only the rows that one row of the result is made of are kept, in a ring.
+        var kept = rows.Max(row => row.Weights.Length);
+        var narrow = new float[kept * width * channels];
         var source = new float[bitmap.Width * channels];
-        for (var y = 0; y < bitmap.Height; y++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var bytes = bitmap.Row(y);
-            for (var i = 0; i < bytes.Length; i++)
-            {
-                source[i] = hasAlpha && i % channels == channels - 1 ? bytes[i] / 255f : Srgb.ToLinear(bytes[i]);
-            }
-
-            var target = wide.AsSpan(y * width * channels, width * channels);
-            for (var x = 0; x < width; x++)
-            {
-                var (first, weights) = columns[x];
-                for (var c = 0; c < channels; c++)
-                {
-                    var sum = 0f;
-                    for (var k = 0; k < weights.Length; k++)
-                    {
-                        sum += source[(first + k) * channels + c] * weights[k];
-                    }
-
-                    target[x * channels + c] = sum;
-                }
-            }
-        }
-
         var result = new Bitmap(width, height, channels);
         var line = new float[width * channels];
+        var next = 0;
         for (var y = 0; y < height; y++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Array.Clear(line);
             var (first, weights) = rows[y];
+            for (; next < first + weights.Length; next++)
+            {
+                Narrow(next, narrow.AsSpan(next % kept * line.Length, line.Length));
+            }
+
             for (var k = 0; k < weights.Length; k++)
             {
-                var part = wide.AsSpan((first + k) * line.Length, line.Length);
+                var part = narrow.AsSpan((first + k) % kept * line.Length, line.Length);
                 for (var i = 0; i < line.Length; i++)
                 {
                     line[i] += part[i] * weights[k];
@@ -84,6 +66,30 @@ public static class Resample
         }
 
         return result;
+
+        void Narrow(int y, Span<float> target)
+        {
+            var bytes = bitmap.Row(y);
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                source[i] = hasAlpha && i % channels == channels - 1 ? bytes[i] / 255f : Srgb.ToLinear(bytes[i]);
+            }
+
+            for (var x = 0; x < width; x++)
+            {
+                var (first, weights) = columns[x];
+                for (var c = 0; c < channels; c++)
+                {
+                    var sum = 0f;
+                    for (var k = 0; k < weights.Length; k++)
+                    {
+                        sum += source[(first + k) * channels + c] * weights[k];
+                    }
+
+                    target[x * channels + c] = sum;
+                }
+            }
+        }
     }
 
     private static (int First, float[] Weights)[] Weights(int from, int to)

@@ -6,7 +6,7 @@ namespace Galion.Engines.Painting;
 internal sealed class Easel(int width, int height, long seed, Detail detail, int threads, CancellationToken cancellationToken, Action<float, string>? report = null)
 {
     private const int BandRows = 16;
-    private const long LargePixels = 3_000_000;
+    private const long LargePixels = 1_500_000;
     private readonly HashSet<Subject> _leftOut = [];
 
     public int Width => width;
@@ -50,9 +50,12 @@ internal sealed class Easel(int width, int height, long seed, Detail detail, int
     public int NoiseSeed(string part) => (int)(Dice(part).Next() & 0xF_FFFF);
 
     /// <summary>Frees the planes of a large picture that are done with; left to itself the collector lets them pile up.</summary>
-    public void Tidy()
+    public void Tidy() => Tidy((long)width * height);
+
+    /// <summary>The same for a picture of so many pixels.</summary>
+    public static void Tidy(long pixels)
     {
-        if ((long)width * height >= LargePixels)
+        if (pixels >= LargePixels)
         {
             GC.Collect();
         }

@@ -11,6 +11,7 @@ internal sealed record LabPlanes(int Width, int Height, float[] L, float[] A, fl
 
     public static LabPlanes From(Easel easel, Canvas canvas)
     {
+        easel.Tidy();
         var size = canvas.Width * canvas.Height;
         var planes = new LabPlanes(canvas.Width, canvas.Height, new float[size], new float[size], new float[size]);
         easel.Rows(y =>
@@ -23,12 +24,16 @@ internal sealed record LabPlanes(int Width, int Height, float[] L, float[] A, fl
         return planes;
     }
 
-    public LabPlanes Blur(Easel easel, float radius) => this with
+    public LabPlanes Blur(Easel easel, float radius)
     {
-        L = Filters.Blur(easel, L, Width, Height, radius),
-        A = Filters.Blur(easel, A, Width, Height, radius),
-        B = Filters.Blur(easel, B, Width, Height, radius),
-    };
+        easel.Tidy();
+        return this with
+        {
+            L = Filters.Blur(easel, L, Width, Height, radius),
+            A = Filters.Blur(easel, A, Width, Height, radius),
+            B = Filters.Blur(easel, B, Width, Height, radius),
+        };
+    }
 
     /// <summary>The colour between four pixels.</summary>
     public Lab Sample(float x, float y)
@@ -60,6 +65,7 @@ internal sealed record LabPlanes(int Width, int Height, float[] L, float[] A, fl
             }
         });
         squares = Filters.Blur(easel, squares, Width, Height, spread);
+        easel.Tidy();
         var result = new LabPlanes(Width, Height, new float[L.Length], new float[L.Length], new float[L.Length]);
         var (far, diagonal) = (Math.Max(1, (int)(radius + 0.5f)), Math.Max(1, (int)(radius * 0.7f + 0.5f)));
         ReadOnlyMemory<(int X, int Y)> offsets = new[]

@@ -22,8 +22,6 @@ public static class Painter
     /// <summary>Grows whenever any picture changes.</summary>
     public const int EngineVersion = 2;
 
-    private const long LargePixels = 3_000_000;
-
     /// <param name="threads">How many threads may share the rows; all processors when 0.</param>
     /// <param name="progress">Called with the fraction done and the stage, on any thread.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -43,11 +41,11 @@ public static class Painter
     }
 
     internal static Work PaintCanvas(
-        string prompt, PainterOptions options, int threads, Action<float, string>? progress, CancellationToken cancellationToken, Action<Canvas, string>? layer = null)
+        string prompt, PainterOptions options, int threads, Action<float, string>? progress, CancellationToken cancellationToken, LayerKeeper? layer = null)
     {
         if (options.Validate() is { } problem)
         {
-            throw new ArgumentException(problem, nameof(options));
+            throw new ArgumentException(problem);
         }
 
         var reading = PromptReader.Read(prompt, options.NegativePrompt);
@@ -63,22 +61,18 @@ public static class Painter
             Variation = VariationOf(options),
             Period = options.Tile ? (options.Width, options.Height) : null,
         };
+        easel.Tidy();
         var canvas = new Canvas(width, height);
         var grade = Grade.For(palette, reading, guide?.ToRamp(), Follow(options));
         if (!style.OwnScene)
         {
-            ScenePainter.Paint(easel, canvas, scene, layer);
-            layer?.Invoke(canvas, "foreground");
+            ScenePainter.Paint(easel, canvas, scene, layer is null ? null : (stage, name) => layer(easel, stage, name, Dress));
+            layer?.Invoke(easel, canvas, "foreground", null);
             easel.Stage(0.6f, "mixing the colours");
             grade.Apply(easel, canvas);
         }
 
-        if ((long)width * height >= LargePixels)
-        {
-            // The planes of the scene are garbage by now; left to itself the collector lets them pile up beside those of the style.
-            GC.Collect();
-        }
-
+        easel.Tidy();
         easel.Stage(0.65f, style.Stage);
         style.Apply(easel, canvas, scene);
         if (style.OwnScene)
@@ -95,8 +89,19 @@ public static class Painter
         easel.Stage(0.92f, "letting it dry");
         var (understood, ignored) = Portrayal.Of(scene, style.OwnScene, easel.LeftOut);
         var resolved = options with { Style = styleName, Palette = palette };
-        return new Work(easel, canvas, scene, grade, style, PainterRecipe.Create(prompt, resolved.ToJson(), understood, ignored));
+        return new Work(easel, canvas, style, PainterRecipe.Create(prompt, resolved.ToJson(), understood, ignored));
+
+        Bitmap Dress(Canvas stage)
+        {
+            grade.Apply(easel, stage);
+            style.Apply(easel, stage, scene);
+            return Finish.ToBitmap(easel, stage, style.Dither);
+        }
     }
+
+    /// <summary>Takes what is painted so far, from far to near.</summary>
+    /// <param name="dress">Makes a picture in the style of a copy of the canvas, which it paints over; null when the canvas is complete.</param>
+    internal delegate void LayerKeeper(Easel easel, Canvas canvas, string name, Func<Canvas, Bitmap>? dress);
 
     /// <summary>The scene, moved towards that of another seed or towards what a guide says.</summary>
     private static Scene Compose(PromptReading reading, PainterOptions options, PictureGuide? guide)
@@ -118,7 +123,7 @@ public static class Painter
     private static float Follow(PainterOptions options) => 1 - 0.75f * Mix.Smooth(0.5f, 1, (float)options.Strength);
 
     /// <summary>A painted canvas with all that made it.</summary>
-    internal sealed record Work(Easel Easel, Canvas Canvas, Scene Scene, Grade Grade, StyleBook.Style Style, EngineRecipe Recipe)
+    internal sealed record Work(Easel Easel, Canvas Canvas, StyleBook.Style Style, EngineRecipe Recipe)
     {
         public Bitmap ToBitmap() => Finish.ToBitmap(Easel, Canvas, Style.Dither);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Galion.Engines.Options;
+using Galion.Engines.Painting.Operations;
 using Galion.Engines.Painting.Styles;
 
 namespace Galion.Engines.Painting;
@@ -86,6 +87,7 @@ public sealed record PainterOptions(
         : Style is not null && !Styles.Contains(Style) ? Invalid("style", Style)
         : Palette is not null && !Palettes.Contains(Palette) ? Invalid("palette", Palette)
         : !Details.Contains(Detail) ? Invalid("detail", Detail)
+        : Tile && (long)Width * Height > SeamlessTile.MaxPixels ? $"A tile can have {SeamlessTile.MaxPixels:N0} pixels, such as 1448 × 1448; this one would have {Width} × {Height}."
         : Guide is not null && PictureGuide.TryParse(Guide) is null ? "The option guide is not one that the painter wrote."
         : null;
 

@@ -25,6 +25,10 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
     public const string RemoveBackground = "remove_background";
     public const string Grid = "grid";
     private const int MinOriginalSide = 16;
+
+    /// <summary>The pictures of a batch wait in memory for the last one; those of 16 bits count twice.</summary>
+    private const long MaxBatchPixels = 4L * PainterOptions.MaxSide * PainterOptions.MaxSide;
+
     public const string FillsFromPicture = "This is filled from the picture itself; words do not steer it.";
 
     public static IReadOnlyList<string> Operations { get; } = [Generate, Vary, Restyle, Inpaint, Outpaint, Enlarge, RemoveBackground, Grid];
@@ -79,7 +83,7 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
             originals.Add(await ReadAsync(content, cancellationToken));
         }
 
-        var read = new PainterRequest(request.Prompt ?? "", values, originals);
+        var read = new PainterRequest(request.Prompt ?? "", values, originals).Reduced(cancellationToken);
         read.Check();
         if (values.WholeOrNull("seed") is null)
         {
@@ -103,6 +107,23 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
         var options = PainterOptions.From(Values);
         return options with { Seed = (options.Seed + n) & PainterOptions.MaxSeed };
     }
+
+    /// <summary>The size asked for, or that of the picture, brought within what the painter paints.</summary>
+    public (int Width, int Height) SizeFor(Bitmap original)
+    {
+        var fit = Math.Min(1, (double)PainterOptions.MaxSide / Math.Max(original.Width, original.Height));
+        fit = Math.Max(fit, (double)PainterOptions.MinSide / Math.Min(original.Width, original.Height));
+        return ((int)(Values.WholeOrNull("width") ?? Bound(original.Width * fit)), (int)(Values.WholeOrNull("height") ?? Bound(original.Height * fit)));
+
+        static long Bound(double side) => Math.Clamp((long)(side + 0.5), PainterOptions.MinSide, PainterOptions.MaxSide);
+    }
+
+    /// <summary>Pictures larger than any that is painted are brought to its size at once, so that they do not stand beside it in memory.</summary>
+    private PainterRequest Reduced(CancellationToken cancellationToken) => Operation is not (Vary or Restyle) ? this : this with
+    {
+        Originals = [.. Originals.Select(original => (long)original.Bitmap.Width * original.Bitmap.Height <= PainterOptions.MaxSide * PainterOptions.MaxSide ? original
+            : original with { Bitmap = Sized.To(original.Bitmap, SizeFor(original.Bitmap).Width, SizeFor(original.Bitmap).Height, cancellationToken) })],
+    };
 
     /// <summary>The recipe's options of an operation that needs its pictures again: their hashes stand for them.</summary>
     public JsonObject WithOriginals(JsonObject options)
@@ -141,7 +162,9 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
         var most = Operation == Inpaint ? 2 : needed;
         if (Originals.Count < needed)
         {
-            throw new ArgumentException($"The operation {Operation} needs a picture to work on.");
+            throw new ArgumentException(Values.Text("original") is { } hash
+                ? $"This recipe made its picture out of another one, which the file does not hold. Give that picture again: the one whose SHA-256 is {hash}."
+                : $"The operation {Operation} needs a picture to work on.");
         }
 
         if (Originals.Count > most)
@@ -188,16 +211,32 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
             throw new EngineOptionException("count", $"The operation {Operation} makes one picture.");
         }
 
+        if (Count > 1 && BatchPixels() > MaxBatchPixels)
+        {
+            throw new EngineOptionException("count", $"{Count} pictures of this size and depth are too much for one batch: four of 2048 × 2048 pixels with 8 bits are the most. Take fewer or smaller ones.");
+        }
+
         if (Values.Text("guide") is { } guide && PictureGuide.TryParse(guide) is null)
         {
             throw new EngineOptionException("guide", "The option guide is not one that the painter wrote.");
         }
     }
 
+    private long BatchPixels()
+    {
+        var (width, height) = Originals.Count > 0 ? SizeFor(Originals[0].Bitmap) : ((int)(Values.WholeOrNull("width") ?? 1_024), (int)(Values.WholeOrNull("height") ?? 1_024));
+        return (long)width * height * Count * Values.Whole("bits") / 8;
+    }
+
     private void CheckHash(string name, int index)
     {
         if (Values.Text(name) is { } hash && Operation is not (Generate or Grid) && (Originals.Count <= index || Originals[index].Sha256 != hash))
         {
+            if (Originals.Count <= index)
+            {
+                throw new EngineOptionException(name, $"This recipe was made with a mask, which the file does not hold. Give it again: the one whose SHA-256 is {hash}.");
+            }
+
             throw new EngineOptionException(name, $"This recipe was made with another {(index == 0 ? "picture" : "mask")}: give the one whose SHA-256 is {hash}.");
         }
     }

@@ -24,9 +24,10 @@ internal sealed class Bench(PainterRequest request, int index, int threads, Acti
             PainterRequest.Grid => Paste(),
             _ => Paint(request.Prompt, request.OptionsOf(index)),
         };
+        Easel.Tidy((long)made.Width * made.Height);
         progress(0.94f, "writing the file");
         Describe(made.Recipe.Options);
-        return request.Values.Whole("bits") == 16 && made.Deep is null ? made with { Deep = Bitmap16.From(made.Bitmap) } : made;
+        return made;
     }
 
     /// <summary>What is coming, small: scenes are independent of resolution, so this costs a few percent of the work.</summary>
@@ -99,7 +100,7 @@ internal sealed class Bench(PainterRequest request, int index, int threads, Acti
             return Paint(string.IsNullOrWhiteSpace(request.Prompt) ? recipe.Prompt : request.Prompt, options);
         }
 
-        var (width, height) = Size(original.Bitmap);
+        var (width, height) = request.SizeFor(original.Bitmap);
         var bitmap = PictureVariation.Of(EaselFor(width, height), Sized.To(original.Bitmap, width, height, cancellationToken), (float)strength);
         return new Made(
             bitmap, FromOriginal(bitmap, [("strength", strength)], []), Note: "The picture is not one of the painter's own: its lines, light and colours were moved, its content is the same.");
@@ -109,7 +110,7 @@ internal sealed class Bench(PainterRequest request, int index, int threads, Acti
     {
         var original = request.Originals[0];
         var strength = request.Values.Number("strength");
-        var (width, height) = Size(original.Bitmap);
+        var (width, height) = request.SizeFor(original.Bitmap);
         if (strength > Restyling.NewScene)
         {
             if (string.IsNullOrWhiteSpace(request.Prompt))
@@ -165,16 +166,6 @@ internal sealed class Bench(PainterRequest request, int index, int threads, Acti
     {
         var sheet = new PictureGrid(request, threads, progress, cancellationToken).Paint();
         return new Made(sheet.Bitmap, sheet.Recipe);
-    }
-
-    /// <summary>The size asked for, or that of the picture, brought within what the painter paints.</summary>
-    private (int Width, int Height) Size(Bitmap original)
-    {
-        var fit = Math.Min(1, (double)PainterOptions.MaxSide / Math.Max(original.Width, original.Height));
-        fit = Math.Max(fit, (double)PainterOptions.MinSide / Math.Min(original.Width, original.Height));
-        return ((int)(request.Values.WholeOrNull("width") ?? Bound(original.Width * fit)), (int)(request.Values.WholeOrNull("height") ?? Bound(original.Height * fit)));
-
-        static long Bound(double side) => Math.Clamp((long)(side + 0.5), PainterOptions.MinSide, PainterOptions.MaxSide);
     }
 
     private EngineRecipe FromOriginal(Bitmap bitmap, ReadOnlySpan<(string Name, object? Value)> values, IReadOnlyList<string> understood, IReadOnlyList<string>? ignored = null)

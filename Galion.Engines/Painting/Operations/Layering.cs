@@ -9,33 +9,60 @@ namespace Galion.Engines.Painting.Operations;
 /// </summary>
 internal sealed class Layering(string prompt, PainterOptions options, int threads, Action<float, string> progress, CancellationToken cancellationToken)
 {
-    /// <summary>The stages are kept as canvases, which bounds the memory by the size.</summary>
+    /// <summary>A layer is a picture of its own, which bounds the memory by the size.</summary>
     public const long MaxPixels = 2_100_000;
 
-    private readonly List<(string Name, Canvas Canvas)> _stages = [];
+    private const int MostStages = 8;
+    private readonly List<(string Name, Bitmap? Styled)> _stages = [];
+    private Canvas? _before;
+
+    /// <summary>For each pixel one bit for each stage after the first: whether it changed the pixel.</summary>
+    private byte[] _changed = [];
 
     public (Painter.Work Work, Bitmap Merged, IReadOnlyList<OpenRaster.Layer> Layers) Paint()
     {
-        var work = Painter.PaintCanvas(prompt, options, threads, (fraction, stage) => progress(fraction * 0.5f, stage), cancellationToken, Keep);
+        var work = Painter.PaintCanvas(prompt, options, threads, (fraction, stage) => progress(fraction * 0.9f, stage), cancellationToken, Keep);
         var merged = work.ToBitmap();
+        _before = null;
+        work.Easel.Tidy();
         if (_stages.Count == 0)
         {
             // A style that paints a world of its own paints it in one.
-            return (work, merged, [new OpenRaster.Layer("picture", Cut(work, merged, 0, styled: null))]);
+            return (work, merged, [new OpenRaster.Layer("picture", Cut(work.Easel, merged, 0))]);
         }
 
-        var layers = new List<OpenRaster.Layer>();
-        for (var n = 0; n < _stages.Count; n++)
-        {
-            progress(0.5f + 0.4f * n / _stages.Count, "parting the layers");
-            var nearest = n == _stages.Count - 1;
-            layers.Add(new OpenRaster.Layer(_stages[n].Name, Cut(work, merged, n, nearest ? null : Style(work, _stages[n].Canvas))));
-        }
-
-        return (work, merged, layers);
+        progress(0.9f, "parting the layers");
+        return (work, merged, [.. _stages.Select((stage, n) => new OpenRaster.Layer(stage.Name, Cut(work.Easel, merged, n)))]);
     }
 
-    private void Keep(Canvas canvas, string name) => _stages.Add((name, Copy(canvas)));
+    /// <summary>Takes a stage while it is there: what it changed, and how it looks in the style where nearer layers will hide it.</summary>
+    private void Keep(Easel easel, Canvas canvas, string name, Func<Canvas, Bitmap>? dress)
+    {
+        var stage = _stages.Count;
+        if (_before is not { } before)
+        {
+            _changed = new byte[canvas.Width * canvas.Height];
+        }
+        else if (stage <= MostStages)
+        {
+            easel.Rows(y =>
+            {
+                for (var pixel = y * canvas.Width; pixel < (y + 1) * canvas.Width; pixel++)
+                {
+                    if (before[pixel] != canvas[pixel] || before.Kinds[pixel] != canvas.Kinds[pixel] || before.Depth[pixel] != canvas.Depth[pixel])
+                    {
+                        _changed[pixel] |= (byte)(1 << (stage - 1));
+                    }
+                }
+            });
+        }
+
+        _before = null;
+        easel.Tidy();
+        _stages.Add((name, dress?.Invoke(Copy(canvas))));
+        easel.Tidy();
+        _before = dress is null ? null : Copy(canvas);
+    }
 
     private static Canvas Copy(Canvas canvas)
     {
@@ -48,46 +75,27 @@ internal sealed class Layering(string prompt, PainterOptions options, int thread
         return copy;
     }
 
-    private static Bitmap Style(Painter.Work work, Canvas stage)
-    {
-        var canvas = Copy(stage);
-        work.Grade.Apply(work.Easel, canvas);
-        work.Style.Apply(work.Easel, canvas, work.Scene);
-        return Finish.ToBitmap(work.Easel, canvas, work.Style.Dither);
-    }
-
     /// <param name="index">Which stage.</param>
-    /// <param name="styled">The stage as a picture of its own, for what nearer layers hide.</param>
-    private Bitmap Cut(Painter.Work work, Bitmap merged, int index, Bitmap? styled)
+    private Bitmap Cut(Easel easel, Bitmap merged, int index)
     {
         var layer = new Bitmap(merged.Width, merged.Height, 4);
-        work.Easel.Rows(y =>
+        var styled = index < _stages.Count ? _stages[index].Styled : null;
+        easel.Rows(y =>
         {
-            for (var x = 0; x < merged.Width; x++)
+            for (var pixel = y * merged.Width; pixel < (y + 1) * merged.Width; pixel++)
             {
-                var pixel = y * merged.Width + x;
-                if (index > 0 && !Changed(index, pixel))
+                var changed = _changed.Length == 0 ? 0 : _changed[pixel];
+                if (index > 0 && (changed & (1 << (index - 1))) == 0)
                 {
                     continue;
                 }
 
-                var seen = true;
-                for (var above = index + 1; above < _stages.Count && seen; above++)
-                {
-                    seen = !Changed(above, pixel);
-                }
-
-                var source = seen || styled is null ? merged : styled;
+                // Seen is what no nearer layer changed.
+                var source = changed >> index == 0 || styled is null ? merged : styled;
                 source.Pixels.AsSpan(pixel * 3, 3).CopyTo(layer.Pixels.AsSpan(pixel * 4));
                 layer.Pixels[pixel * 4 + 3] = 255;
             }
         });
         return layer;
-
-        bool Changed(int stage, int pixel)
-        {
-            var (before, after) = (_stages[stage - 1].Canvas, _stages[stage].Canvas);
-            return before[pixel] != after[pixel] || before.Kinds[pixel] != after.Kinds[pixel] || before.Depth[pixel] != after.Depth[pixel];
-        }
     }
 }

@@ -6,7 +6,7 @@ namespace Galion.Engines.Painting.Operations;
 
 /// <summary>What an operation made, before it becomes a file.</summary>
 /// <param name="Bitmap">The picture; the merged one when there are layers.</param>
-/// <param name="Deep">The same in 16 bits, when they were asked for.</param>
+/// <param name="Deep">The same with 16 bits of its own, when they were asked for and the operation works finer than 8.</param>
 /// <param name="Layers">From the farthest to the nearest, when they were asked for.</param>
 /// <param name="Note">What people should know of this result, when there is something.</param>
 internal sealed record Made(Bitmap Bitmap, EngineRecipe Recipe, Bitmap16? Deep = null, IReadOnlyList<OpenRaster.Layer>? Layers = null, string? Note = null)
@@ -24,7 +24,9 @@ internal sealed record Made(Bitmap Bitmap, EngineRecipe Recipe, Bitmap16? Deep =
         switch (request.Format)
         {
             case PictureFormat.Png:
-                return Deep is not null ? PngEncoder.Encode(Deep, Recipe.ToTexts(), cancellationToken) : PngEncoder.Encode(Bitmap, Recipe.ToTexts(), cancellationToken);
+                return Deep is not null ? PngEncoder.Encode(Deep, Recipe.ToTexts(), cancellationToken)
+                    : request.Values.Whole("bits") == 16 ? PngEncoder.EncodeDeep(Bitmap, Recipe.ToTexts(), cancellationToken)
+                    : PngEncoder.Encode(Bitmap, Recipe.ToTexts(), cancellationToken);
             case PictureFormat.OpenRaster:
                 return OpenRaster.Write(Bitmap, Layers ?? [], Recipe, cancellationToken);
             default:

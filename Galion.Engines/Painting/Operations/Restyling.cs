@@ -32,7 +32,7 @@ internal static class Restyling
         if (part > 0.05f)
         {
             easel.Stage(0.25f, "leaving out details");
-            LabPlanes.From(easel, canvas).Simplify(easel, MathF.Max(1, easel.Unit * 0.012f * part)).CopyTo(easel, canvas);
+            Simplify(easel, canvas, MathF.Max(1, easel.Unit * 0.012f * part));
         }
 
         var guide = PictureGuide.From(picture, easel.CancellationToken);
@@ -51,6 +51,9 @@ internal static class Restyling
         var understood = reading.Understood.Where(term => obeyed.Any(kind => term.Contains(": " + kind, StringComparison.Ordinal))).ToArray();
         return (understood, [.. reading.Understood.Except(understood).Select(term => term.Split(": ")[0]).Concat(reading.Ignored).Distinct()]);
     }
+
+    /// <summary>A method of its own, so that its planes are gone when the style takes its.</summary>
+    private static void Simplify(Easel easel, Canvas canvas, float radius) => LabPlanes.From(easel, canvas).Simplify(easel, radius).CopyTo(easel, canvas);
 
     private static void Recolour(Easel easel, Canvas canvas, PromptReading reading, string? palette, float part)
     {

@@ -6,6 +6,9 @@ namespace Galion.Engines.Painting.Operations;
 /// </summary>
 internal static class SeamlessTile
 {
+    /// <summary>A tile is painted larger than it is, which bounds its size by the memory.</summary>
+    public const long MaxPixels = 2_100_000;
+
     private const int Part = 6;
 
     /// <summary>The size to paint for a tile of a size.</summary>

@@ -37,6 +37,7 @@ internal static class Upscaling
     {
         var (width, height, channels) = (picture.Width, picture.Height, picture.Channels);
         var edges = Edges(easel, picture);
+        easel.Tidy();
         var result = new Bitmap(width * 2, height * 2, channels);
         easel.Rows(0, height * 2, y =>
         {
@@ -51,11 +52,12 @@ internal static class Upscaling
             {
                 var u = (x + 0.5f) * 0.5f - 0.5f;
                 Cubic(picture, u, v, value);
-                var (tx, ty, strength) = edges[Math.Clamp((int)(v + 0.5f), 0, height - 1) * width + Math.Clamp((int)(u + 0.5f), 0, width - 1)];
+                var nearest = Math.Clamp((int)(v + 0.5f), 0, height - 1) * width + Math.Clamp((int)(u + 0.5f), 0, width - 1);
+                var strength = edges.Strength[nearest];
                 if (strength > 0.02f)
                 {
                     along.Clear();
-                    Gather(picture, u, v, tx, ty, along, value);
+                    Gather(picture, u, v, edges.X[nearest], edges.Y[nearest], along, value);
                     for (var c = 0; c < channels; c++)
                     {
                         value[c] += (along[c] - value[c]) * strength;
@@ -74,7 +76,7 @@ internal static class Upscaling
     }
 
     /// <summary>The direction along the edge at each pixel and how clear it is, from the structure tensor of the luminance.</summary>
-    private static (float X, float Y, float Strength)[] Edges(Easel easel, Bitmap picture)
+    private static (float[] X, float[] Y, float[] Strength) Edges(Easel easel, Bitmap picture)
     {
         var (width, height) = (picture.Width, picture.Height);
         var size = width * height;
@@ -103,7 +105,6 @@ internal static class Upscaling
         xx = Filters.Blur(easel, xx, width, height, 1.1f);
         xy = Filters.Blur(easel, xy, width, height, 1.1f);
         yy = Filters.Blur(easel, yy, width, height, 1.1f);
-        var edges = new (float, float, float)[size];
         easel.Rows(y =>
         {
             for (var index = y * width; index < (y + 1) * width; index++)
@@ -114,10 +115,11 @@ internal static class Upscaling
                 var length = MathF.Sqrt(tx * tx + ty * ty);
                 var coherence = root / (a + c + 200f);
                 var clear = Mix.Smooth(0.30f, 0.85f, coherence) * Mix.Smooth(2_000, 30_000, root);
-                edges[index] = length > 1e-6f ? (tx / length, ty / length, clear) : (c > a ? 1 : 0, c > a ? 0 : 1, clear);
+                // The planes of the tensor are done with, pixel by pixel, and hold the result.
+                (xx[index], xy[index], yy[index]) = length > 1e-6f ? (tx / length, ty / length, clear) : (c > a ? 1f : 0, c > a ? 0f : 1, clear);
             }
         });
-        return edges;
+        return (xx, xy, yy);
     }
 
     private static void Gather(Bitmap picture, float u, float v, float tx, float ty, Span<float> sum, ReadOnlySpan<float> center)

@@ -13,6 +13,7 @@ internal static class LineArt
     {
         var source = LabPlanes.From(easel, canvas);
         var tones = source.Simplify(easel, MathF.Max(1.5f, easel.Unit * 0.004f));
+        easel.Tidy();
         var width = MathF.Max(0.7f, easel.Unit * 0.00105f);
         var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), source.Width, source.Height, width);
         var inner = Contours.Lines(easel, tones.L, source.Width, source.Height, width * 1.2f, 26);

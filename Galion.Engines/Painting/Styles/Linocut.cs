@@ -1,5 +1,6 @@
-using Galion.Engines.Imaging;
+using System.Runtime.Intrinsics;
 using Galion.Engines.Painting.Scenes;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting.Styles;
 
@@ -32,13 +33,21 @@ internal static class Linocut
         var paper = Rgb.Hex("f3ead8");
         var ink = Rgb.Hex("15171f");
         var margin = easel.Borderless ? 0 : easel.Unit * 0.038f;
+        var inks = Array.ConvertAll(blocks, block => block.ToRgb());
         easel.Rows(y =>
         {
+            Span<float> rough = stackalloc float[V.Count], dry = stackalloc float[V.Count];
             for (var x = 0; x < canvas.Width; x++)
             {
                 var index = y * canvas.Width + x;
-                var (u, v) = (x / easel.Unit, y / easel.Unit);
-                var ragged = Noise.Fbm(u * 60, v * 60, seed, 2) * easel.Unit * 0.0022f;
+                if (x % V.Count == 0)
+                {
+                    var (u, v) = ((Vector256.Create((float)x) + Mix.Lanes) / easel.Unit, Vector256.Create(y / easel.Unit));
+                    Noise.Fbm(u * 60f, v * 60f, seed, 2).CopyTo(rough);
+                    Noise.Fbm(u * 170f, v * 170f, seed + 8, 2).CopyTo(dry);
+                }
+
+                var ragged = rough[x % V.Count] * easel.Unit * 0.0022f;
                 var edge = MathF.Min(MathF.Min(x, canvas.Width - 1 - x), MathF.Min(y, canvas.Height - 1 - y)) + ragged;
                 var fiber = Noise.Hash(x, y, seed) - 0.5f;
                 var bare = paper * (1 + fiber * 0.025f);
@@ -52,11 +61,11 @@ internal static class Linocut
                 var sum = default(Rgb);
                 for (var n = 0; n < 4; n++)
                 {
-                    sum += blocks[ColorTable.Nearest(blocks, tones.Sample(x + (n & 1) * 0.5f - 0.25f, y + (n >> 1) * 0.5f - 0.25f))].ToRgb();
+                    sum += inks[ColorTable.Nearest(blocks, tones.Sample(x + (n & 1) * 0.5f - 0.25f, y + (n >> 1) * 0.5f - 0.25f))];
                 }
 
                 // Ink lies unevenly where the roller was dry.
-                var salt = Mix.Smooth(0.30f, 0.60f, Noise.Fbm(u * 170, v * 170, seed + 8, 2)) * 0.28f;
+                var salt = Mix.Smooth(0.30f, 0.60f, dry[x % V.Count]) * 0.28f;
                 var flat = Rgb.Lerp(sum * 0.25f, bare, salt * 0.5f);
                 var sky = canvas.Kinds[index] is Kind.Sky or Kind.Cloud;
                 var light = Mix.Clamp01((tones.L[index] - low) / MathF.Max(0.12f, high - low));
@@ -70,7 +79,7 @@ internal static class Linocut
         });
     }
 
-    /// <summary>Noise drawn out along the forms, with deviation 1: the marks of a gouge.</summary>
+    /// <summary>Noise drawn out along the forms, with deviation 1: the marks of a gouge. Eight pixels are followed at a time.</summary>
     private static float[] Grooves(Easel easel, FlowMap flow, int width, int height)
     {
         var result = new float[width * height];
@@ -80,44 +89,56 @@ internal static class Linocut
         var step = MathF.Max(1.4f, easel.Unit * 0.0034f);
         easel.Rows(0, height, y =>
         {
-            for (var x = 0; x < width; x++)
+            Span<float> last = stackalloc float[V.Count];
+            for (var x = 0; x < width; x += V.Count)
             {
-                var sum = Noise.Gradient(x * scale, y * scale, seed);
-                var (dx0, dy0) = Direction(flow, swirl, easel.Unit, x, y);
+                var (startX, startY) = (Vector256.Create((float)x) + Mix.Lanes, Vector256.Create((float)y));
+                var sum = Noise.Gradient(startX * scale, startY * scale, seed);
+                var (firstX, firstY) = Direction(flow, swirl, easel.Unit, startX, startY);
                 for (var side = -1; side <= 1; side += 2)
                 {
-                    var (px, py, dx, dy) = ((float)x, (float)y, dx0 * side, dy0 * side);
+                    var (px, py, dx, dy) = (startX, startY, firstX * side, firstY * side);
                     for (var n = 0; n < 5; n++)
                     {
                         (px, py) = (px + dx * step, py + dy * step);
                         var (nx, ny) = Direction(flow, swirl, easel.Unit, px, py);
-                        (dx, dy) = nx * dx + ny * dy < 0 ? (-nx, -ny) : (nx, ny);
+                        var back = Vector256.LessThan(nx * dx + ny * dy, V.Zero);
+                        (dx, dy) = (Vector256.ConditionalSelect(back, -nx, nx), Vector256.ConditionalSelect(back, -ny, ny));
                         sum += Noise.Gradient(px * scale, py * scale, seed);
                     }
                 }
 
-                result[y * width + x] = sum * 0.95f;
+                (sum * 0.95f).CopyTo(last);
+                last[..Math.Min(V.Count, width - x)].CopyTo(result.AsSpan(y * width + x));
             }
         });
         return result;
     }
 
-    private static (float X, float Y) Direction(FlowMap flow, int swirl, float unit, float x, float y)
+    private static (V X, V Y) Direction(FlowMap flow, int swirl, float unit, V x, V y)
     {
-        var (fx, fy, strength) = flow.At(x, y);
-        var marked = Mix.Smooth(0.0004f, 0.006f, strength);
-        if (marked > 0.98f)
+        Span<float> xs = stackalloc float[V.Count], ys = stackalloc float[V.Count], strengths = stackalloc float[V.Count];
+        for (var n = 0; n < V.Count; n++)
+        {
+            (xs[n], ys[n], strengths[n]) = flow.At(x[n], y[n]);
+        }
+
+        var (fx, fy) = (Vector256.Create<float>(xs), Vector256.Create<float>(ys));
+        var part = Mix.Clamp01((Vector256.Create<float>(strengths) - Vector256.Create(0.0004f)) / (0.006f - 0.0004f));
+        var marked = part * part * (Vector256.Create(3f) - part * 2f);
+        var clear = Vector256.GreaterThan(marked, Vector256.Create(0.98f));
+        if (Vector256.EqualsAll(clear.AsInt32(), Vector256<int>.AllBitsSet))
         {
             return (fx, fy);
         }
 
         // Cleared areas are cut in long, nearly level sweeps.
         var angle = Noise.Gradient(x / unit * 1.6f, y / unit * 2.2f, swirl) * 0.9f;
-        var (sx, sy) = (1 - angle * angle * 0.5f, angle);
-        (fx, fy) = fx * sx + fy * sy < 0 ? (-fx, -fy) : (fx, fy);
-        var (dx, dy) = (Mix.Lerp(sx, fx, marked), Mix.Lerp(sy, fy, marked));
-        var norm = 1 / MathF.Max(1e-4f, MathF.Sqrt(dx * dx + dy * dy));
-        return (dx * norm, dy * norm);
+        var (sx, sy) = (V.One - angle * angle * 0.5f, angle);
+        var back = Vector256.LessThan(fx * sx + fy * sy, V.Zero);
+        var (dx, dy) = (Mix.Lerp(sx, Vector256.ConditionalSelect(back, -fx, fx), marked), Mix.Lerp(sy, Vector256.ConditionalSelect(back, -fy, fy), marked));
+        var norm = V.One / Vector256.Max(Vector256.Create(1e-4f), Vector256.Sqrt(dx * dx + dy * dy));
+        return (Vector256.ConditionalSelect(clear, fx, dx * norm), Vector256.ConditionalSelect(clear, fy, dy * norm));
     }
 
     private static (float Low, float High) Range(LabPlanes tones)

@@ -10,6 +10,7 @@ internal static class LowPoly
     public static void Apply(Easel easel, Canvas canvas, Scene scene)
     {
         var source = LabPlanes.From(easel, canvas).Simplify(easel, MathF.Max(1.5f, easel.Unit * 0.004f));
+        easel.Tidy();
         var importance = Importance(easel, canvas, source);
         var points = Scatter(easel, canvas, importance);
         var triangles = Delaunay.Triangulate(points, easel.CancellationToken);

@@ -24,6 +24,7 @@ internal static class UkiyoE
             inks[n] = Lab.Lerp(color, Pigments[ColorTable.Nearest(Pigments, color)], 0.62f);
         }
 
+        easel.Tidy();
         var width = MathF.Max(0.7f, easel.Unit * 0.00115f);
         var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), source.Width, source.Height, width);
         var inner = Contours.Lines(easel, flat.L, source.Width, source.Height, width * 1.5f, 20);

@@ -14,6 +14,7 @@ internal static class Watercolour
         var washes = source.Simplify(easel, MathF.Max(2, easel.Unit * 0.008f));
         var rims = Rims(easel, washes);
         var details = source.Blur(easel, easel.Unit * 0.0008f);
+        easel.Tidy();
         var paper = new Paper(easel, easel.NoiseSeed("paper"));
         var seed = easel.NoiseSeed("pigment");
         var scale = 1 / easel.Unit;

@@ -1,0 +1,132 @@
+using Galion.Engines.Imaging;
+using Galion.Engines.Painting;
+using Galion.Engines.Prompts;
+using Xunit;
+
+namespace Galion.Tests.Painting;
+
+/// <summary>What the words of a prompt do to the pixels, not only to the reading.</summary>
+public sealed class PromptEffectTests
+{
+    private const int Side = 128;
+
+    /// <summary>The hue is that of the sRGB colour which people call so, in OKLab.</summary>
+    [Theory]
+    [InlineData("red", "ff0000")]
+    [InlineData("czerwony", "ff0000")]
+    [InlineData("orange", "ff8000")]
+    [InlineData("pomarańczowe", "ff8000")]
+    [InlineData("yellow", "ffe000")]
+    [InlineData("żółte", "ffe000")]
+    [InlineData("green", "20a040")]
+    [InlineData("zielona", "20a040")]
+    [InlineData("turquoise", "30c8c8")]
+    [InlineData("turkusowy", "30c8c8")]
+    [InlineData("blue", "2060e0")]
+    [InlineData("niebieskie", "2060e0")]
+    [InlineData("navy", "102060")]
+    [InlineData("granatowy", "102060")]
+    [InlineData("purple", "8020c0")]
+    [InlineData("fioletowa", "8020c0")]
+    [InlineData("lavender", "b090e0")]
+    [InlineData("pink", "ff80b0")]
+    [InlineData("różowe", "ff80b0")]
+    [InlineData("maroon", "800020")]
+    [InlineData("bordowy", "800020")]
+    [InlineData("coral", "ff7f50")]
+    [InlineData("oliwkowy", "808000")]
+    [InlineData("mint", "98e8c0")]
+    public void A_colour_word_gives_the_picture_its_hue(string word, string color)
+    {
+        var wanted = Hue(Rgb.Hex(color).ToLab());
+        foreach (var (prompt, style) in (ReadOnlySpan<(string, string)>)[("mountains and a lake, ", "painterly"), ("abstract, ", "oil")])
+        {
+            var dominant = DominantHue(Paint(prompt + word, style: style));
+            Assert.True(Math.Abs(Math.IEEERemainder(dominant - wanted, 360)) <= 25, $"{prompt}{word}: {dominant:0}° instead of {wanted:0}°");
+        }
+    }
+
+    [Theory]
+    [InlineData("sea", "a boat", "five boats")]
+    [InlineData("morze", "łódź", "pięć łodzi")]
+    [InlineData("evening sky", "a balloon", "6 balloons")]
+    [InlineData("meadow", "one horse", "four horses")]
+    public void More_of_a_thing_changes_more_of_the_picture(string scene, string one, string many)
+    {
+        var bare = Paint(scene);
+        var (few, more) = (Changed(bare, Paint($"{scene}, {one}")), Changed(bare, Paint($"{scene}, {many}")));
+
+        Assert.True(few > 0 && more > few * 1.4, $"{few} pixels with one, {more} with many");
+    }
+
+    [Theory]
+    [InlineData("night sky without stars", "night sky", Subject.Stars)]
+    [InlineData("nocne niebo bez gwiazd", "nocne niebo", Subject.Stars)]
+    [InlineData("evening sky with clouds, no birds", "evening sky with clouds and birds", Subject.Birds)]
+    [InlineData("jezioro bez łodzi", "jezioro z łodzią", Subject.Boat)]
+    public void What_is_negated_is_not_painted(string negated, string plain, Subject subject)
+    {
+        var (without, with) = (Paint(negated), Paint(plain));
+
+        Assert.Contains(subject, PromptReader.Read(negated).Excluded);
+        Assert.NotEqual(0, Changed(without, with));
+        Assert.Equal(0, Changed(without, Paint(plain, not: subject.ToString())));
+    }
+
+    [Fact]
+    public void A_night_without_stars_has_none()
+    {
+        var (starry, starless) = (Paint("clear night sky, no moon"), Paint("clear night sky, no moon, no stars"));
+
+        Assert.True(Peaks(starry) > 10 * Math.Max(1, Peaks(starless)), $"{Peaks(starry)} and {Peaks(starless)} points of light");
+    }
+
+    [Theory]
+    [InlineData("łódka na jeziorze, brzdęk i flibbert", "boat", "brzdek", "flibbert")]
+    [InlineData("a boat on a lake, brzdęk and flibbert", "boat", "brzdek", "flibbert")]
+    public void The_file_reports_what_was_understood_and_what_was_ignored(string prompt, string subject, params string[] ignored)
+    {
+        var recipe = Painter.Paint(prompt, new PainterOptions(64, 64, Seed: 1), cancellationToken: TestContext.Current.CancellationToken).Recipe;
+
+        Assert.Contains(recipe.Understood, term => term.EndsWith(": " + subject, StringComparison.Ordinal));
+        Assert.Equal(ignored, recipe.Ignored);
+    }
+
+    private static Bitmap Paint(string prompt, string? style = null, string? not = null) =>
+        Painter.Paint(prompt, new PainterOptions(Side, Side, Seed: 21, NegativePrompt: not, Style: style), cancellationToken: TestContext.Current.CancellationToken).Bitmap;
+
+    private static int Changed(Bitmap x, Bitmap y) => Enumerable.Range(0, Side * Side).Count(n => !x.Pixels.AsSpan(n * 3, 3).SequenceEqual(y.Pixels.AsSpan(n * 3, 3)));
+
+    /// <summary>Pixels that are much lighter than those two beside them on all four sides.</summary>
+    private static int Peaks(Bitmap bitmap)
+    {
+        var count = 0;
+        for (var y = 2; y < Side - 2; y++)
+        {
+            for (var x = 2; x < Side - 2; x++)
+            {
+                int here = Light(x, y);
+                count += here > Light(x - 2, y) + 12 && here > Light(x + 2, y) + 12 && here > Light(x, y - 2) + 12 && here > Light(x, y + 2) + 12 ? 1 : 0;
+            }
+        }
+
+        return count;
+
+        int Light(int x, int y) => bitmap.Pixels[(y * Side + x) * 3 + 1];
+    }
+
+    /// <summary>Where the hues of all pixels, weighted by how colourful they are, are densest.</summary>
+    private static double DominantHue(Bitmap bitmap)
+    {
+        var histogram = new double[360];
+        for (var n = 0; n < bitmap.Pixels.Length; n += 3)
+        {
+            var lab = new Rgb(Srgb.ToLinear(bitmap.Pixels[n]), Srgb.ToLinear(bitmap.Pixels[n + 1]), Srgb.ToLinear(bitmap.Pixels[n + 2])).ToLab();
+            histogram[(int)Hue(lab) % 360] += lab.Chroma;
+        }
+
+        return Enumerable.Range(0, 360).MaxBy(hue => Enumerable.Range(-10, 21).Sum(step => histogram[(hue + step + 360) % 360]));
+    }
+
+    private static double Hue(Lab lab) => (Math.Atan2(lab.B, lab.A) * 180 / Math.PI + 360) % 360;
+}

@@ -70,6 +70,7 @@ internal static class Builtins
         Arg.Define("assert_equal(actual, expected)", AssertEqual),
         Arg.Define("assert_throws(f)", AssertThrows),
         .. AiBuiltins.All,
+        .. Tensors.TensorBuiltins.All,
     ];
 
     private static readonly Dictionary<string, Value> Table = All.ToDictionary(b => b.Info.Name, b => Value.Object(b));

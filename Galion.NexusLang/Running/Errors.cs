@@ -154,6 +154,11 @@ internal static class Errors
     internal static ErrorObject UnknownTrait(string name, IEnumerable<string> known) => new(
         "NX0407", $"There is no trait '{name}'.{Suggest(name, known)}");
 
+    internal static ErrorObject BadShapes(string what, int[] left, int[] right) => new(
+        "NX0420", $"{what} does not fit the shapes {Tensors.Shapes.Show(left)} and {Tensors.Shapes.Show(right)}.");
+
+    internal static ErrorObject BadModel(string why) => new("NX0421", $"This is not a model that can be loaded: {why}");
+
     internal static ErrorObject HostRefused(string message) => new("NX0501", message);
 
     /// <summary>" Did you mean 'x'?", or nothing when no name is near.</summary>

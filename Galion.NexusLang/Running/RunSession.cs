@@ -52,6 +52,8 @@ internal sealed unsafe class RunSession : IDisposable
 
     internal RandomSource Random { get; } = new();
 
+    internal Tensors.LearningState Learning { get; } = new();
+
     internal Dictionary<string, object> Library { get; } = [];
 
     /// <summary>What calls of the host have cost.</summary>

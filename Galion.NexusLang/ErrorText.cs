@@ -48,7 +48,13 @@ public static class ErrorText
 
     private static void AppendExcerpt(StringBuilder to, SourceText source, TextSpan span)
     {
-        TextPosition position = source.PositionOf(Math.Min(span.Start, source.Content.Length));
+        TextPosition position = source.PositionOf(Math.Min(span.Start, source.Length));
+        if (!source.HasContent)
+        {
+            to.Append(" --> ").Append(source.Name).Append(':').Append(position).Append('\n');
+            return;
+        }
+
         string line = source.Line(position.Line).ToString();
         string margin = new(' ', position.Line.ToString(System.Globalization.CultureInfo.InvariantCulture).Length);
         int column = position.Column - 1;

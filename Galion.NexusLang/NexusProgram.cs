@@ -1,3 +1,4 @@
+using Galion.NexusLang.Binary;
 using Galion.NexusLang.Binding;
 using Galion.NexusLang.Compiling;
 using Galion.NexusLang.Diagnostics;
@@ -13,14 +14,16 @@ public sealed class NexusProgram
 {
     private readonly Lazy<CompiledProgram> _compiled;
 
-    private NexusProgram(SyntaxTree tree, BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics)
+    private readonly IReadOnlyList<SyntaxTree> _trees;
+
+    private NexusProgram(BindingResult bound)
     {
-        Tree = tree;
-        Diagnostics = diagnostics;
-        _compiled = new Lazy<CompiledProgram>(() => ProgramCompiler.Compile(bound));
+        _trees = bound.Trees;
+        Diagnostics = bound.Diagnostics;
+        _compiled = new Lazy<CompiledProgram>(() => ProgramCompiler.Compile(bound.Program));
     }
 
-    public SyntaxTree Tree { get; }
+    public SyntaxTree Tree => _trees[0];
 
     /// <summary>Errors and warnings of the program and the files that it imports.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
@@ -38,16 +41,64 @@ public sealed class NexusProgram
     /// <param name="readModule">Gives the text of an imported file, or null when there is none.</param>
     internal static NexusProgram Read(SyntaxTree tree, Func<string, string?>? readModule)
     {
-        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, readModule));
-        return new NexusProgram(tree, bound, diagnostics);
+        return new NexusProgram(OnBigStack(() => Binder.Bind(tree, readModule)));
+    }
+
+    /// <summary>Reads a program that was compiled with <see cref="ToBinary"/>, checking every part of it; the files that it imports are in it.</summary>
+    /// <param name="file">The content of a <c>.nxb</c> file, which may come from anywhere.</param>
+    /// <exception cref="NexusBinaryException">The file is damaged, of another version, or nothing that a compiler wrote. Nothing of it has run.</exception>
+    public static NexusProgram FromBinary(ReadOnlySpan<byte> file)
+    {
+        var parts = BinaryFile.Read(file);
+        return OnBigStack(() =>
+        {
+            IReadOnlyList<SyntaxTree> trees = ProgramReader.Read(parts);
+            var files = trees.Skip(1).ToDictionary(t => t.Source.Name);
+            BindingResult bound;
+            NexusProgram program;
+            try
+            {
+                bound = Binder.BindTrees(trees[0], files.GetValueOrDefault);
+                program = new NexusProgram(bound);
+            }
+            catch (Exception problem) when (problem is not NexusBinaryException)
+            {
+                throw NexusBinaryException.DoesNotCompile(problem);
+            }
+
+            if (bound.Diagnostics.FirstOrDefault(d => d.IsError) is { } error)
+            {
+                throw NexusBinaryException.DoesNotBind(error.Message);
+            }
+
+            try
+            {
+                _ = program._compiled.Value;
+                return program;
+            }
+            catch (Exception problem)
+            {
+                throw NexusBinaryException.DoesNotCompile(problem);
+            }
+        });
+    }
+
+    /// <summary>The program as a <c>.nxb</c> file, with the files that it imports. The same program gives the same bytes.</summary>
+    /// <param name="compiled">Written into the header; null leaves it at the beginning of 1970.</param>
+    /// <param name="withSource">Whether the text goes along, so that messages show excerpts; without it they name file, line and column.</param>
+    /// <exception cref="InvalidOperationException">The program has errors.</exception>
+    /// <exception cref="NexusBinaryException">The program is larger than a file may be.</exception>
+    public byte[] ToBinary(DateTimeOffset? compiled = null, bool withSource = true)
+    {
+        ThrowIfBroken();
+        return OnBigStack(() => ProgramWriter.Write(_trees, compiled ?? DateTimeOffset.UnixEpoch, withSource).ToBytes());
     }
 
     /// <summary>Reads entries of a session: random numbers begin from a fixed seed, and the value of each one's last statement is printed.</summary>
     internal static NexusProgram ReadEntries(string text, IReadOnlyList<int> entryEnds, INexusHost host)
     {
         var tree = SyntaxTree.Parse(text, "repl");
-        (BoundProgram bound, IReadOnlyList<Diagnostic> diagnostics) = OnBigStack(() => Binder.Bind(tree, host.ReadModule, entryEnds));
-        return new NexusProgram(tree, bound, diagnostics);
+        return new NexusProgram(OnBigStack(() => Binder.Bind(tree, host.ReadModule, entryEnds)));
     }
 
     /// <summary>Prepares the code, so that the first run does not have to.</summary>
@@ -100,7 +151,9 @@ public sealed class NexusProgram
             64 << 20);
         thread.Start();
         thread.Join();
-        return failure is null ? result : throw new InvalidOperationException($"The compiler failed: {failure.Message}", failure);
+        return failure is null ? result
+            : failure is NexusBinaryException refused ? throw refused
+            : throw new InvalidOperationException($"The compiler failed: {failure.Message}", failure);
     }
 }
 

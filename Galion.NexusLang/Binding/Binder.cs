@@ -34,10 +34,10 @@ internal sealed partial class Binder
     }
 
     /// <summary>What all files of a program share.</summary>
-    private sealed class Compilation(Func<string, string?>? readModule)
+    private sealed class Compilation(Func<string, SyntaxTree?> find)
     {
-        /// <summary>Gives the text of a file by its path; null imports none.</summary>
-        internal Func<string, string?>? ReadModule => readModule;
+        /// <summary>Reads a file of the project; null when there is none.</summary>
+        internal Func<string, SyntaxTree?> FindFile => find;
 
         internal FunctionSymbol Main { get; } = NewMain();
 
@@ -53,6 +53,9 @@ internal sealed partial class Binder
 
         internal List<Diagnostic> Diagnostics { get; } = [];
 
+        /// <summary>The program, then the files that it imports, in the order in which they were met.</summary>
+        internal List<SyntaxTree> Trees { get; } = [];
+
         /// <summary>Files by path; null while one is being bound.</summary>
         internal Dictionary<string, Dictionary<string, Symbol>?> Modules { get; } = [];
 
@@ -64,10 +67,14 @@ internal sealed partial class Binder
         }
     }
 
-    internal static (BoundProgram Program, IReadOnlyList<Diagnostic> Diagnostics) Bind(
-        SyntaxTree tree, Func<string, string?>? readModule, IReadOnlyList<int>? entryEnds = null)
+    /// <param name="readModule">Gives the text of an imported file, or null when there is none.</param>
+    internal static BindingResult Bind(SyntaxTree tree, Func<string, string?>? readModule, IReadOnlyList<int>? entryEnds = null) =>
+        BindTrees(tree, path => readModule?.Invoke(path) is { } text ? SyntaxTree.Parse(text, path) : null, entryEnds);
+
+    /// <param name="find">Gives an imported file that has been read, or null when there is none.</param>
+    internal static BindingResult BindTrees(SyntaxTree tree, Func<string, SyntaxTree?> find, IReadOnlyList<int>? entryEnds = null)
     {
-        var program = new Compilation(readModule);
+        var program = new Compilation(find);
         BindModule(program, tree);
         if (entryEnds is not null)
         {
@@ -85,7 +92,7 @@ internal sealed partial class Binder
         program.Functions.Add(program.Main);
         var bound = new BoundProgram(
             program.Functions, program.Records, [.. program.Variables.Where(v => v.IsGlobal)], program.Main, program.Tests);
-        return (bound, program.Diagnostics);
+        return new BindingResult(bound, program.Diagnostics, program.Trees);
     }
 
     /// <summary>Prints what the last statement of each entry of a session is worth.</summary>
@@ -117,6 +124,7 @@ internal sealed partial class Binder
 
     private static Dictionary<string, Symbol> BindModule(Compilation program, SyntaxTree tree)
     {
+        program.Trees.Add(tree);
         program.Diagnostics.AddRange(tree.Diagnostics);
         var binder = new Binder(program, tree.Source);
         BoundBlock body = binder.BindModuleBody(tree.Root);
@@ -270,14 +278,13 @@ internal sealed partial class Binder
             return known;
         }
 
-        if (_program.ReadModule?.Invoke(path) is not { } text)
+        if (_program.FindFile(path) is not { } tree)
         {
             _diagnostics.UnknownModule(import.ModuleSpan, import.Module, Suggestions.Nearest(import.Module, Modules.Names));
             return null;
         }
 
         _program.Modules[path] = null;
-        SyntaxTree tree = SyntaxTree.Parse(text, path);
         Dictionary<string, Symbol> exports = BindModule(_program, tree);
         _program.Modules[path] = exports;
         return exports;
@@ -320,3 +327,6 @@ internal sealed partial class Binder
         return new BoundVariable(span, variable);
     }
 }
+
+/// <param name="Trees">The program and the files that it imports.</param>
+internal sealed record BindingResult(BoundProgram Program, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<SyntaxTree> Trees);

@@ -416,6 +416,25 @@ internal sealed class Lexer
         _diagnostics.BadCharacter(start, _at - start, shown);
     }
 
+    /// <summary>Whether a text could be a name or a word of the language.</summary>
+    internal static bool IsIdentifier(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || !IsIdentifierStart(text[0]))
+        {
+            return false;
+        }
+
+        foreach (char c in text)
+        {
+            if (!IsIdentifierPart(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsIdentifierStart(char c) =>
         char.IsAsciiLetter(c) || c == '_' || (c > '\x7f' && char.IsLetter(c));
 

@@ -408,7 +408,7 @@ internal sealed partial class Parser
         return new ExpressionStatement(SpanFrom(start), expression);
     }
 
-    private static bool IsAssignable(Expression target, bool isPlain) => target switch
+    internal static bool IsAssignable(Expression target, bool isPlain) => target switch
     {
         NameExpression or IndexExpression or SliceExpression or MissingExpression => true,
         MemberExpression member => !member.IsOptional,

@@ -11,14 +11,34 @@ public sealed class SourceText
     {
         Content = content;
         Name = name;
+        Length = content.Length;
+        HasContent = true;
         _lineStarts = FindLineStarts(content);
     }
 
+    private SourceText(string name, int length, int[] lineStarts)
+    {
+        Content = "";
+        Name = name;
+        Length = length;
+        _lineStarts = lineStarts;
+    }
+
+    /// <summary>Empty when only the places of lines are known.</summary>
     public string Content { get; }
+
+    /// <summary>False for a program that was compiled without its text.</summary>
+    public bool HasContent { get; }
+
+    /// <summary>In UTF-16 code units, whether or not the text itself is here.</summary>
+    public int Length { get; }
 
     public string Name { get; }
 
     public int LineCount => _lineStarts.Length;
+
+    /// <summary>A text of which only the places of lines are known, for messages that name them.</summary>
+    internal static SourceText WithoutContent(string name, int length, int[] lineStarts) => new(name, length, lineStarts);
 
     /// <summary>The 1-based line and column of an offset. Columns count UTF-16 code units, as editors do.</summary>
     public TextPosition PositionOf(int offset)
@@ -28,9 +48,14 @@ public sealed class SourceText
         return new TextPosition(line + 1, offset - _lineStarts[line] + 1);
     }
 
-    /// <summary>The text of a 1-based line without its line end.</summary>
+    /// <summary>The text of a 1-based line without its line end; empty when the text is not here.</summary>
     public ReadOnlySpan<char> Line(int line)
     {
+        if (!HasContent)
+        {
+            return "";
+        }
+
         int start = _lineStarts[line - 1];
         int end = line < _lineStarts.Length ? _lineStarts[line] : Content.Length;
         return Content.AsSpan(start, end - start).TrimEnd("\r\n");
@@ -39,7 +64,7 @@ public sealed class SourceText
     /// <summary>The offset of the first character of a 1-based line.</summary>
     public int LineStart(int line) => _lineStarts[line - 1];
 
-    public ReadOnlySpan<char> Slice(TextSpan span) => Content.AsSpan(span.Start, span.Length);
+    public ReadOnlySpan<char> Slice(TextSpan span) => HasContent ? Content.AsSpan(span.Start, span.Length) : "";
 
     private static int[] FindLineStarts(string content)
     {

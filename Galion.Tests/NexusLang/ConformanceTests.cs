@@ -36,12 +36,20 @@ public sealed class ConformanceTests
         Assert.True(mistakes.Count == 0, string.Join("\n\n", mistakes));
     }
 
-    private static string Run(ConformanceCase program)
+    internal static IEnumerable<(ConformanceCase Case, NexusProgram Program)> ProgramsOf(string file) =>
+        ConformanceCase.ReadAll(File.ReadAllText(Path.Combine(Folder, file))).Select(c => (c, Read(c)));
+
+    private static NexusProgram Read(ConformanceCase program) =>
+        NexusProgram.Read(AnnotatedText.Parse(program.Code).Text, "case.nx", new OfflineHost(TextWriter.Null, TextReader.Null, Folder));
+
+    private static string Run(ConformanceCase program) => Show(Read(program), program.Code);
+
+    /// <summary>What a program's messages, output and end look like in the file of its case.</summary>
+    internal static string Show(NexusProgram read, string code)
     {
-        AnnotatedText text = AnnotatedText.Parse(program.Code);
+        AnnotatedText text = AnnotatedText.Parse(code);
         var output = new StringWriter();
         var host = new OfflineHost(output, new StringReader("first line\nsecond line\n"), Folder);
-        var read = NexusProgram.Read(text.Text, "case.nx", host);
         var result = new StringBuilder();
         foreach ((Diagnostic diagnostic, int index) in read.Diagnostics.OrderBy(d => d.Span.Start).Select((d, i) => (d, i)))
         {

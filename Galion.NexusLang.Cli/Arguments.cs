@@ -4,56 +4,102 @@ using Galion.NexusLang.Running;
 namespace Galion.NexusLang.Cli;
 
 /// <summary>What was asked for on the command line.</summary>
-internal sealed record Arguments(string Command, IReadOnlyList<string> Files, RunLimits Limits, string? Error = null)
+internal sealed record Arguments(string Command, IReadOnlyList<string> Files, RunLimits Limits)
 {
+    private const double MaxNumber = 1e15;
+
+    /// <summary>What is wrong with the command line; null when nothing is.</summary>
+    internal string? Error { get; init; }
+
+    /// <summary><c>-o FILE</c>: where the result goes.</summary>
+    internal string? Output { get; init; }
+
+    /// <summary><c>-b</c>: whether sizes and times are shown.</summary>
+    internal bool IsBenchmark { get; init; }
+
+    /// <summary><c>--strip</c>: whether the text of the program stays out of its binary.</summary>
+    internal bool IsStripped { get; init; }
+
+    /// <summary><c>--library</c>: whether the standard library is meant instead of a file.</summary>
+    internal bool IsLibrary { get; init; }
+
+    internal bool WantsHelp { get; init; }
+
     internal static Arguments Read(string[] args)
     {
         List<string> words = [];
-        RunLimits limits = RunLimits.Default;
-        foreach (string arg in args)
+        var read = new Arguments("", [], RunLimits.Default);
+        for (int i = 0; i < args.Length && read.Error is null; i++)
         {
-            if (!arg.StartsWith("--", StringComparison.Ordinal) || arg is "--version" or "--help")
+            string arg = args[i];
+            if (arg.Length < 2 || arg[0] != '-')
             {
                 words.Add(arg);
                 continue;
             }
 
-            if (WithLimit(limits, arg[2..]) is not { } changed)
-            {
-                return new Arguments("", [], limits, $"there is no option {arg}, or its value cannot be read.");
-            }
-
-            limits = changed;
+            string? next = i + 1 < args.Length ? args[i + 1] : null;
+            read = read.With(arg, next, out bool tookNext);
+            i += tookNext ? 1 : 0;
         }
 
-        string command = words.Count == 0 ? "repl" : words[0].TrimStart('-');
-        return command.EndsWith(".nx", StringComparison.Ordinal)
-            ? new Arguments("run", words, limits)
-            : new Arguments(command, [.. words.Skip(1)], limits);
+        string command = read.Command.Length > 0 ? read.Command : words.Count == 0 ? read.WantsHelp ? "help" : "repl" : words[0];
+        bool isFile = words.Count > 0 && read.Command.Length == 0
+            && (command.EndsWith(".nx", StringComparison.Ordinal) || Cli.Files.IsBinary(command));
+        return isFile
+            ? read with { Command = "run", Files = words }
+            : read with { Command = command, Files = [.. words.Skip(read.Command.Length > 0 ? 0 : 1)] };
     }
 
-    /// <summary><c>--time=30</c>, <c>--memory=1024</c>, <c>--output=…</c>, <c>--depth=…</c>, <c>--steps=…</c> or <c>--no-limits</c>.</summary>
-    private static RunLimits? WithLimit(RunLimits limits, string option)
+    private Arguments With(string arg, string? next, out bool tookNext)
     {
-        if (option == "no-limits")
+        tookNext = false;
+        switch (arg)
         {
-            return new RunLimits(long.MaxValue / 4, long.MaxValue / 4, long.MaxValue / 4, 100_000, TimeSpan.FromDays(10_000));
+            case "-h" or "--help":
+                return this with { WantsHelp = true };
+            case "--version":
+                return this with { Command = "version" };
+            case "-b" or "--benchmark":
+                return this with { IsBenchmark = true };
+            case "--strip":
+                return this with { IsStripped = true };
+            case "--library":
+                return this with { IsLibrary = true };
+            case "--no-limits":
+                return this with { Limits = new RunLimits(long.MaxValue / 4, long.MaxValue / 4, long.MaxValue / 4, 100_000, TimeSpan.FromDays(10_000)) };
         }
 
-        string[] parts = option.Split('=');
-        if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || number is not (> 0 and < 1e15))
+        int equals = arg.IndexOf('=');
+        string name = equals < 0 ? arg : arg[..equals];
+        string? value = equals < 0 ? next : arg[(equals + 1)..];
+        tookNext = equals < 0;
+        if (name == "-o")
+        {
+            return value is null ? this with { Error = $"{name} needs the name of a file." } : this with { Output = value };
+        }
+
+        return name is not ("--time" or "--memory" or "--output" or "--depth" or "--steps")
+            ? this with { Error = $"there is no option {name}." }
+            : WithLimit(Limits, name, value) is { } limits
+                ? this with { Limits = limits }
+                : this with { Error = $"{name} needs a number above 0." };
+    }
+
+    private static RunLimits? WithLimit(RunLimits limits, string name, string? value)
+    {
+        if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || number is not (> 0 and < MaxNumber))
         {
             return null;
         }
 
-        return parts[0] switch
+        return name switch
         {
-            "time" => limits with { WallTime = TimeSpan.FromSeconds(Math.Min(number, 1e8)) },
-            "memory" => limits with { MemoryBytes = (long)(number * (1 << 20)) },
-            "output" => limits with { OutputCharacters = (long)number },
-            "depth" => limits with { CallDepth = (int)Math.Min(number, 200_000) },
-            "steps" => limits with { Steps = (long)number },
-            _ => null,
+            "--time" => limits with { WallTime = TimeSpan.FromSeconds(Math.Min(number, 1e8)) },
+            "--memory" => limits with { MemoryBytes = (long)(Math.Min(number, 1e9) * (1 << 20)) },
+            "--output" => limits with { OutputCharacters = (long)Math.Ceiling(number) },
+            "--depth" => limits with { CallDepth = (int)Math.Min(Math.Ceiling(number), 200_000) },
+            _ => limits with { Steps = (long)Math.Ceiling(number) },
         };
     }
 }

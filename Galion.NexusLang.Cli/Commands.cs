@@ -12,30 +12,21 @@ namespace Galion.NexusLang.Cli;
 /// <summary>The commands of <c>nexus</c>.</summary>
 internal static class Commands
 {
-    private const string Help = """
-        Usage: nexus COMMAND [FILE…] [OPTION…]
-
-          run FILE      run a program; FILE alone does the same
-          check FILE…   say what is wrong with programs without running them
-          test FILE…    run the test blocks
-          bench FILE    run a program several times and say how long it takes
-          tokens FILE   show the tokens of a program
-          ast FILE      show the tree of a program
-          repl          read, run and print, one line after the other; also without a command
-          lsp           serve an editor by the Language Server Protocol over standard input and output
-          version       say which version this is
-
-        A program may use 10 seconds, 256 MB, 100,000 characters of output and 2,000 calls inside calls.
-          --time=SECONDS  --memory=MB  --output=CHARACTERS  --depth=CALLS  --steps=STEPS  --no-limits
-        """;
-
     internal static int Run(Arguments arguments)
     {
+        if (arguments.Command is "help" or "h" || arguments.WantsHelp)
+        {
+            return Help.Show(arguments.Command is "help" or "h" ? arguments.Files.FirstOrDefault() : arguments.Command);
+        }
+
+        if (Help.NeedsFile(arguments.Command) && arguments.Files.Count == 0)
+        {
+            Console.Error.WriteLine($"nexus: say which file to {arguments.Command}: {Help.UsageOf(arguments.Command)}");
+            return 2;
+        }
+
         switch (arguments.Command)
         {
-            case "help" or "h":
-                Console.WriteLine(Help);
-                return 0;
             case "version":
                 Console.WriteLine("NexusLang 2.0.0");
                 return 0;
@@ -43,9 +34,6 @@ internal static class Commands
                 return ServeEditor();
             case "repl":
                 return Repl.Run(arguments.Limits);
-            case "run" or "check" or "test" or "bench" or "tokens" or "ast" when arguments.Files.Count == 0:
-                Console.Error.WriteLine($"nexus: say which file to {arguments.Command}.");
-                return 2;
             case "run":
                 return RunFile(arguments.Files[0], arguments.Limits);
             case "check":
@@ -54,10 +42,14 @@ internal static class Commands
                 return arguments.Files.Max(f => Test(f, arguments.Limits));
             case "bench":
                 return Bench(arguments.Files[0], arguments.Limits);
+            case "compile":
+                return BinaryCommands.Compile(arguments);
+            case "disasm":
+                return BinaryCommands.Disassemble(arguments.Files[0]);
             case "tokens":
-                return WithText(arguments.Files[0], (text, name) => Tokens(SyntaxTree.Parse(text, name)));
+                return Files.WithText(arguments.Files[0], (text, name) => Tokens(SyntaxTree.Parse(text, name)));
             case "ast":
-                return WithText(arguments.Files[0], (text, name) => Tree(SyntaxTree.Parse(text, name)));
+                return Files.WithText(arguments.Files[0], (text, name) => Tree(SyntaxTree.Parse(text, name)));
             default:
                 Console.Error.WriteLine($"nexus: there is no command {arguments.Command}.");
                 Console.Error.WriteLine("Say 'nexus help' for what there is.");
@@ -80,28 +72,16 @@ internal static class Commands
         Console.Error,
         Directory.GetCurrentDirectory());
 
-    private static int WithText(string file, Func<string, string, int> use)
-    {
-        try
-        {
-            return use(File.ReadAllText(file), file);
-        }
-        catch (IOException problem)
-        {
-            Console.Error.WriteLine($"nexus: {problem.Message}");
-        }
-        catch (UnauthorizedAccessException problem)
-        {
-            Console.Error.WriteLine($"nexus: {problem.Message}");
-        }
-
-        return 1;
-    }
-
-    private static int RunFile(string file, RunLimits limits) => WithText(file, (text, name) =>
+    private static int RunFile(string file, RunLimits limits)
     {
         OfflineHost host = HostFor(file);
-        var program = NexusProgram.Read(text, name, host);
+        return Files.IsBinary(file)
+            ? Files.WithBytes(file, bytes => Run(NexusProgram.FromBinary(bytes), host, limits))
+            : Files.WithText(file, (text, name) => Run(NexusProgram.Read(text, name, host), host, limits));
+    }
+
+    private static int Run(NexusProgram program, OfflineHost host, RunLimits limits)
+    {
         if (Show(program.Diagnostics, onlyErrors: true))
         {
             return 1;
@@ -116,7 +96,7 @@ internal static class Commands
         RunResult result = program.Run(host, limits, stopping.Token);
         Show(result.Error);
         return result.ExitCode;
-    });
+    }
 
     internal static void Show(RunError? error)
     {
@@ -137,7 +117,7 @@ internal static class Commands
         return diagnostics.Any(d => d.IsError);
     }
 
-    private static int Check(string file) => WithText(file, (text, name) =>
+    private static int Check(string file) => Files.WithText(file, (text, name) =>
     {
         var program = NexusProgram.Read(text, name, HostFor(file));
         bool isBroken = Show(program.Diagnostics, onlyErrors: false);
@@ -149,7 +129,7 @@ internal static class Commands
         return isBroken ? 1 : 0;
     });
 
-    private static int Test(string file, RunLimits limits) => WithText(file, (text, name) =>
+    private static int Test(string file, RunLimits limits) => Files.WithText(file, (text, name) =>
     {
         OfflineHost host = HostFor(file);
         var program = NexusProgram.Read(text, name, host);
@@ -172,7 +152,7 @@ internal static class Commands
         return failed == 0 ? 0 : 1;
     });
 
-    private static int Bench(string file, RunLimits limits) => WithText(file, (text, name) =>
+    private static int Bench(string file, RunLimits limits) => Files.WithText(file, (text, name) =>
     {
         var clock = Stopwatch.StartNew();
         var program = NexusProgram.Read(text, name, HostFor(file));

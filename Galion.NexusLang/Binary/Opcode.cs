@@ -92,6 +92,7 @@ internal enum Opcode : byte
     DictOf = 0x7C,
     MakeStruct = 0x7D,
     FieldValue = 0x7E,
+    SlicePart = 0x7F,
 
     Personality = 0x80,
     Trait = 0x81,
@@ -137,7 +138,7 @@ internal static class Opcodes
         Opcode.Format or Opcode.Match or Opcode.Block or Opcode.MakeStruct or Opcode.Personality or Opcode.Module => "n",
         >= Opcode.BuildArray and <= Opcode.BuildDict or Opcode.BuildTuple or Opcode.BuildSet => "n",
         >= Opcode.ArrayOf and <= Opcode.DictOf or Opcode.TuplePattern or Opcode.ArrayPattern or Opcode.OrPattern => "n",
-        Opcode.If or Opcode.Return or Opcode.Arm or Opcode.Entry or Opcode.Slice or Opcode.Range => "f",
+        Opcode.If or Opcode.Return or Opcode.Arm or Opcode.Entry or Opcode.Slice or Opcode.SlicePart or Opcode.Range => "f",
         Opcode.Assign => "o",
         Opcode.Let => "fC",
         Opcode.Import => "cSN",

@@ -86,12 +86,14 @@ internal sealed partial class ProgramReader
                 return new IndexExpression(Span(), Pop<Expression>(), index);
             }
 
-            case Opcode.Slice:
+            case Opcode.Slice or Opcode.SlicePart:
             {
                 Expression? step = Pop<Expression>(Has(operands.First, 2));
                 Expression? end = Pop<Expression>(Has(operands.First, 1));
                 Expression? start = Pop<Expression>(Has(operands.First, 0));
-                return new SliceExpression(Span(), Pop<Expression>(), start, end, step);
+                return opcode == Opcode.Slice
+                    ? new SliceExpression(Span(), Pop<Expression>(), start, end, step)
+                    : new SlicePartExpression(Span(), start, end, step);
             }
 
             case Opcode.Spread:

@@ -62,6 +62,12 @@ internal sealed partial class ProgramWriter
                 Optional(slice.Step);
                 Emit(Opcode.Slice, span, Flags(slice.Start is not null, slice.End is not null, slice.Step is not null));
                 break;
+            case SlicePartExpression part:
+                Optional(part.Start);
+                Optional(part.End);
+                Optional(part.Step);
+                Emit(Opcode.SlicePart, span, Flags(part.Start is not null, part.End is not null, part.Step is not null));
+                break;
             default:
                 WriteComposed(expression);
                 break;

@@ -1,0 +1,87 @@
+namespace Galion.NexusLang.Cli;
+
+/// <summary>What the commands are, in one list: shown by <c>nexus help</c>, and each by <c>nexus help COMMAND</c>.</summary>
+internal static class Help
+{
+    private const string Limits = """
+        A program may use 10 seconds, 256 MB, 100,000 characters of output and 2,000 calls inside calls. Options change that:
+          --time SECONDS  --memory MB  --output CHARACTERS  --depth CALLS  --steps STEPS  --no-limits
+        """;
+
+    private static readonly Command[] Commands =
+    [
+        new("run", "run FILE.nx|FILE.nxb", "run a program or a compiled one; FILE alone does the same", $"""
+            Without a platform, knowledge() searches a few built-in entries, say() shows its text and listen() reads a line; ask() and
+            generate_…() fail with NX0501. Files are imported from the folder of the program and nowhere else.
+
+            {Limits}
+
+            Exit code: 0 at the end of the program, 1 after an error or a limit, or what the program gave to exit().
+            """),
+        new("check", "check FILE.nx…", "say what is wrong with programs without running them", "Exit code: 1 when there are errors; warnings alone give 0."),
+        new("test", "test FILE.nx…", "run the test blocks", $"""
+            Each block runs by itself after the top of its file.
+
+            {Limits}
+
+            Exit code: 1 when a test fails.
+            """),
+        new("bench", "bench FILE.nx", "run a program several times and say how long it takes", Limits),
+        new("compile", "compile FILE.nx [-o FILE.nxb] [-b] [--strip]", "make a .nxb file, which runs without its source", """
+            The files that the program imports go into it.
+              -o FILE          where it goes; else beside the source
+              -b, --benchmark  show how its size and the time until it is ready compare with the source's
+              --strip          leave the text out: smaller, but messages show no excerpts, only file, line and column
+
+            SOURCE_DATE_EPOCH, when it is set, takes the place of the time in the header, so that builds can be repeated to the byte.
+            """),
+        new("disasm", "disasm FILE.nxb", "show the instructions of a compiled program", "docs/nxb.md describes them."),
+        new("tokens", "tokens FILE.nx", "show the tokens of a program", "One a line: where it stands, what it is, how it is written."),
+        new("ast", "ast FILE.nx", "show the tree of a program", "One node a line, its parts indented below it."),
+        new("repl", "repl", "read, run and print, one entry after the other; also without a command", $"""
+            An entry goes on while a bracket or text is open. Words: help, history, clear, exit.
+
+            {Limits}
+            """),
+        new("lsp", "lsp", "serve an editor by the Language Server Protocol over standard input and output", "It ends with its input."),
+        new("version", "version", "say which version this is", ""),
+    ];
+
+    private sealed record Command(string Name, string Usage, string Summary, string Detail);
+
+    internal static bool NeedsFile(string command) => UsageOf(command)?.Contains("FILE", StringComparison.Ordinal) == true;
+
+    internal static string? UsageOf(string command) => Find(command) is { } found ? $"nexus {found.Usage}" : null;
+
+    /// <param name="command">Null for all.</param>
+    internal static int Show(string? command)
+    {
+        if (command is null)
+        {
+            Console.WriteLine("Usage: nexus COMMAND [FILE…] [OPTION…]\n");
+            foreach (Command each in Commands)
+            {
+                Console.WriteLine($"  {each.Name,-9} {each.Summary}");
+            }
+
+            Console.WriteLine($"\nSay 'nexus help COMMAND' for more about one.\n\n{Limits}");
+            return 0;
+        }
+
+        if (Find(command) is not { } found)
+        {
+            Console.Error.WriteLine($"nexus: there is no command {command}.");
+            return 2;
+        }
+
+        Console.WriteLine($"Usage: nexus {found.Usage}\n\n{char.ToUpperInvariant(found.Summary[0])}{found.Summary[1..]}.");
+        if (found.Detail.Length > 0)
+        {
+            Console.WriteLine($"\n{found.Detail}");
+        }
+
+        return 0;
+    }
+
+    private static Command? Find(string command) => Array.Find(Commands, c => c.Name == command);
+}

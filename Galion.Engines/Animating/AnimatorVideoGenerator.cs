@@ -31,6 +31,7 @@ public sealed class AnimatorVideoGenerator(int maxThreads = 0) : IVideoGenerator
         var (prompt, start, values) = Continue(request, options?.AdditionalProperties);
         var pictures = await Pictures.ReadAsync(start, request.EndFrame, values, cancellationToken);
         var shot = Shot.Plan(prompt, values, hasPicture: pictures.Start is not null);
+        shot = await shot.TypesetAsync(cancellationToken);
         if (shot.Format == "gif" && shot.Fps > Files.GifWriter.MaxFps)
         {
             throw new EngineOptionException("fps", $"A GIF shows at most {Files.GifWriter.MaxFps} frames a second. Choose fewer, or another format.");

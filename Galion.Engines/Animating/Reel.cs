@@ -34,7 +34,7 @@ internal sealed class Reel
         if (pictures.End is not null)
         {
             // Nothing may lie over the last picture, or it would not be the one that was given.
-            first._ending = Prepare(shot with { Motions = new HashSet<Motion>(), Title = null }, pictures.End, CameraAnchor.End, threads, (fraction, stage) => report(share + fraction * (1 - share), stage), cancellationToken);
+            first._ending = Prepare(shot with { Motions = new HashSet<Motion>(), Title = null, PrintedTitle = null }, pictures.End, CameraAnchor.End, threads, (fraction, stage) => report(share + fraction * (1 - share), stage), cancellationToken);
             first._veil = new NoiseTile(Dice.For(shot.Seed, "veil").Below(1 << 20), 3, 4);
         }
 

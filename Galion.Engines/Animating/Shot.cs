@@ -40,6 +40,9 @@ internal sealed record Shot
 
     public string? Title { get; init; }
 
+    /// <summary>The title in a font of this machine, when the own alphabet lacks letters of it.</summary>
+    public Effects.PrintedWords? PrintedTitle { get; init; }
+
     public required string TitlePlace { get; init; }
 
     public required string Format { get; init; }
@@ -129,6 +132,19 @@ internal sealed record Shot
             Quality = values.Text("quality")!,
             HasMusic = music,
         };
+    }
+
+    /// <summary>Sets a title that the own alphabet cannot write; what no font of this machine has either is reported as ignored.</summary>
+    public async Task<Shot> TypesetAsync(CancellationToken cancellationToken)
+    {
+        if (Title is null || Effects.Typesetting.Missing(Title) is not { Length: > 0 } missing)
+        {
+            return this;
+        }
+
+        return await Effects.Typesetting.SetAsync(Title, Width, Height, cancellationToken) is { } printed
+            ? this with { PrintedTitle = printed }
+            : this with { Direction = Direction with { Ignored = [.. Direction.Ignored, $"{missing} (in the title: no font has all of its letters)"] } };
     }
 
     /// <summary>What was asked to move, and what moves anyway in such a place: water, clouds, stars, leaves.</summary>

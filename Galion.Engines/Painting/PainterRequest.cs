@@ -26,6 +26,8 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
     public const string Grid = "grid";
     private const int MinOriginalSide = 16;
 
+    private const long MaxAvifPixels = 8_400_000;
+
     /// <summary>The pictures of a batch wait in memory for the last one; those of 16 bits count twice.</summary>
     private const long MaxBatchPixels = 4L * PainterOptions.MaxSide * PainterOptions.MaxSide;
 
@@ -219,6 +221,16 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
         if (Values.Text("guide") is { } guide && PictureGuide.TryParse(guide) is null)
         {
             throw new EngineOptionException("guide", "The option guide is not one that the painter wrote.");
+        }
+    }
+
+    /// <summary>The encoder of avif takes some thirty bytes for each pixel, so it takes no picture as large as others do.</summary>
+    /// <exception cref="EngineOptionException">The picture would be too large for its format.</exception>
+    public void CheckFormat(long width, long height)
+    {
+        if (Format == PictureFormat.Avif && width * height > MaxAvifPixels)
+        {
+            throw new EngineOptionException("format", $"An avif file can have {MaxAvifPixels:N0} pixels; this one would have {width} × {height}. Take webp, jpeg or png.");
         }
     }
 

@@ -19,6 +19,9 @@ public sealed record ExternalProgram(string Name, string Purpose, string Debian,
 
     public static ExternalProgram Fluidsynth { get; } = new("fluidsynth", "music with an installed sound font", "fluidsynth", "fluidsynth", "fluid-synth");
 
+    /// <summary>Lists the fonts of this machine; part of every system that shows letters.</summary>
+    public static ExternalProgram FontList { get; } = new("fc-list", "titles in other than Latin letters", "fontconfig", "fontconfig", "fontconfig");
+
     /// <summary>The programs that the built-in engines cannot do everything without.</summary>
     public static IReadOnlyList<ExternalProgram> Needed { get; } = [Ffmpeg, Ffprobe, EspeakNg];
 

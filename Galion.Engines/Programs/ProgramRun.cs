@@ -17,6 +17,8 @@ public sealed class ProgramRun : IAsyncDisposable
         _complaints = ReadLastWordsAsync(process.StandardError);
     }
 
+    internal int Id => _process.Id;
+
     public Stream Output => _process.StandardOutput.BaseStream;
 
     /// <summary>Writes to the program's standard input. A program that has read enough and closed it is no error: its exit code tells.</summary>

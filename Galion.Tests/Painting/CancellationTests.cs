@@ -1,4 +1,3 @@
-using System.Globalization;
 using Galion.Engines.Imaging;
 using Galion.Engines.Painting;
 using Galion.Engines.Painting.Operations;
@@ -7,14 +6,8 @@ using Xunit;
 
 namespace Galion.Tests.Painting;
 
-/// <summary>
-/// How much a thread still works after cancellation is measured in its own processor time, not by a clock: other work on the machine changes
-/// nothing. A cancelled painter may work for 200 ms at most.
-/// </summary>
 public sealed class CancellationTests
 {
-    private const double LimitMs = 200;
-
     public static TheoryData<string, string> Works => new()
     {
         { "lighthouse on a coast at night, two boats, rain", "painterly" },
@@ -27,14 +20,14 @@ public sealed class CancellationTests
 
     [Theory]
     [MemberData(nameof(Works))]
-    public void Painting_stops_soon(string prompt, string style) => AssertStops(
+    public void Painting_stops_soon(string prompt, string style) => Stopping.Assert(
         token => Painter.PaintPng(prompt, new PainterOptions(1_408, 1_408, Seed: 3, Style: style), threads: 1, cancellationToken: token), 60, 350, 800, 1_500);
 
     [Fact]
-    public void Shrinking_stops_soon() => AssertStops(token => Resample.Shrink(new Bitmap(4_096, 4_096, 3), 1_024, 1_024, token), 60, 200);
+    public void Shrinking_stops_soon() => Stopping.Assert(token => Resample.Shrink(new Bitmap(4_096, 4_096, 3), 1_024, 1_024, token), 60, 200);
 
     [Fact]
-    public void Enlarging_stops_soon() => AssertStops(token => Upscaling.Enlarge(new Bitmap(1_024, 1_024, 3), 4, threads: 1, progress: null, token), 60, 400, 1_200);
+    public void Enlarging_stops_soon() => Stopping.Assert(token => Upscaling.Enlarge(new Bitmap(1_024, 1_024, 3), 4, threads: 1, progress: null, token), 60, 400, 1_200);
 
     [Fact]
     public void Filling_stops_soon()
@@ -44,7 +37,7 @@ public sealed class CancellationTests
         var hole = new bool[large.Width * large.Height];
         hole.AsSpan(400 * large.Width, 400 * large.Width).Fill(true);
 
-        AssertStops(token => PatchFill.Fill(new Easel(large.Width, large.Height, 1, Detail.Standard, threads: 1, token), large, hole), 80, 500, 1_000);
+        Stopping.Assert(token => PatchFill.Fill(new Easel(large.Width, large.Height, 1, Detail.Standard, threads: 1, token), large, hole), 80, 500, 1_000);
     }
 
     [Fact]
@@ -53,7 +46,7 @@ public sealed class CancellationTests
         var picture = new Bitmap(1_600, 1_600, 3);
         new Random(5).NextBytes(picture.Pixels);
 
-        AssertStops(token => BackgroundRemoval.Cut(new Easel(1_600, 1_600, 1, Detail.Standard, threads: 1, token), picture), 100, 400, 700);
+        Stopping.Assert(token => BackgroundRemoval.Cut(new Easel(1_600, 1_600, 1, Detail.Standard, threads: 1, token), picture), 100, 400, 700);
     }
 
     [Fact]
@@ -64,61 +57,5 @@ public sealed class CancellationTests
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => generator.GenerateAsync(new ImageGenerationRequest("hills"), options: null, cancellation.Token));
-    }
-
-    /// <param name="momentsMs">After how much processor time the work is cancelled, in one run each; a run that is finished by then proves nothing and is fine.</param>
-    private static void AssertStops(Action<CancellationToken> work, params double[] momentsMs)
-    {
-        Assert.SkipUnless(File.Exists("/proc/thread-self/schedstat"), "Only Linux tells the processor time of one thread.");
-        foreach (var moment in momentsMs)
-        {
-            using var cancellation = new CancellationTokenSource();
-            using var started = new ManualResetEventSlim();
-            var (path, stoppedMs, error) = ("", 0.0, (Exception?)null);
-            var thread = new Thread(() =>
-            {
-                path = $"/proc/self/task/{Path.GetFileName(File.ResolveLinkTarget("/proc/thread-self", returnFinalTarget: false)!.FullName)}/schedstat";
-                started.Set();
-                try
-                {
-                    work(cancellation.Token);
-                    stoppedMs = double.NaN;
-                }
-                catch (OperationCanceledException)
-                {
-                    stoppedMs = ProcessorTime(path);
-                }
-                catch (Exception exception)
-                {
-                    error = exception;
-                }
-            });
-            thread.Start();
-            started.Wait(TestContext.Current.CancellationToken);
-            var begunMs = ProcessorTime(path);
-            while (thread.IsAlive && ProcessorTime(path) - begunMs < moment)
-            {
-                Thread.Sleep(1);
-            }
-
-            var before = ProcessorTime(path);
-            cancellation.Cancel();
-            thread.Join();
-            Assert.Null(error);
-            Assert.False(stoppedMs - before > LimitMs, $"worked for {stoppedMs - before:0} ms after being cancelled at {moment} ms");
-        }
-    }
-
-    private static double ProcessorTime(string path)
-    {
-        try
-        {
-            return double.Parse(File.ReadAllText(path).Split(' ')[0], CultureInfo.InvariantCulture) / 1e6;
-        }
-        catch (IOException)
-        {
-            // The thread has ended.
-            return double.MaxValue;
-        }
     }
 }

@@ -19,7 +19,7 @@ internal static class EffectList
         Add(Motion.Growth, () => new Growth(shot));
         Add(Motion.Rain, () => new Rainfall(shot));
         Add(Motion.Snow, () => new Snowfall(shot));
-        return (new Heavens(shot, set), effects, TitleCard.For(shot) is { } title ? [title] : []);
+        return (new Heavens(shot, set), effects, Title(shot) is { } title ? [title] : []);
 
         void Add(Motion motion, Func<IEffect> create)
         {
@@ -29,4 +29,6 @@ internal static class EffectList
             }
         }
     }
+
+    private static IEffect? Title(Shot shot) => shot.PrintedTitle is { } words ? new PrintedTitle(shot, words) : TitleCard.For(shot);
 }

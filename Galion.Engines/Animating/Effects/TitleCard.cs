@@ -117,7 +117,7 @@ internal sealed class TitleCard : IEffect
         }
     }
 
-    private static void Shade(Easel easel, Frame frame, float middle, float height, float amount)
+    public static void Shade(Easel easel, Frame frame, float middle, float height, float amount)
     {
         var reach = height * 0.5f + frame.Height * 0.14f;
         easel.Rows(Math.Max(0, (int)(middle - reach)), Math.Min(frame.Height, (int)(middle + reach)), y =>

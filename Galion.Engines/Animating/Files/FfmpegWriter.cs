@@ -50,6 +50,9 @@ internal sealed class FfmpegWriter : IFilmWriter
         }
     }
 
+    /// <summary>The process of the encoder.</summary>
+    public int EncoderId => _run.Id;
+
     public async Task WriteAsync(byte[] rgb, CancellationToken cancellationToken)
     {
         // The pipe drains while the next frame is rendered.

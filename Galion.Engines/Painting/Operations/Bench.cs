@@ -150,6 +150,7 @@ internal sealed class Bench(PainterRequest request, int index, int threads, Acti
     private Made Upscale()
     {
         var scale = request.Values.Whole("scale");
+        request.CheckFormat((long)request.Originals[0].Bitmap.Width * scale, (long)request.Originals[0].Bitmap.Height * scale);
         var bitmap = Upscaling.Enlarge(request.Originals[0].Bitmap, scale, threads, progress, cancellationToken);
         return new Made(bitmap, FromOriginal(bitmap, [("scale", scale)], []));
     }

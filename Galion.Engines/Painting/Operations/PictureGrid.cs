@@ -38,6 +38,7 @@ internal sealed class PictureGrid(PainterRequest request, int threads, Action<fl
             throw new EngineOptionException("x_axis", $"The grid would have {columns * rows * blocks} pictures on {sheetWidth} × {sheetHeight} pixels; {MaxCells} pictures and {MaxSheetSide} pixels a side are the most.");
         }
 
+        request.CheckFormat(sheetWidth, sheetHeight);
         var sheet = new Bitmap(sheetWidth, sheetHeight, 3);
         Array.Fill(sheet.Pixels, (byte)246);
         var (understood, ignored) = (new List<string>(), new List<string>());

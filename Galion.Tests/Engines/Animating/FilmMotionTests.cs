@@ -38,6 +38,20 @@ public sealed class FilmMotionTests
         }
     }
 
+    public static TheoryData<string> Motions => [.. Names.Motions];
+
+    /// <summary>The same bound for every motion by itself; lightning may brighten the picture, as far as the guard against flashing lets it.</summary>
+    [Theory]
+    [MemberData(nameof(Motions))]
+    public void No_motion_makes_frames_jump(string motion)
+    {
+        var frames = Films.Frames("lake", Films.Small(("camera", "static"), ("effects", motion)), new Pictures(Films.Picture(), null));
+        var steps = frames.Zip(frames.Skip(1), Films.Difference).ToList();
+
+        Assert.True(steps.Max() < (motion == "lightning" ? 40 : 8), $"The largest step is {steps.Max():0.0}.");
+        Assert.True(motion is "stars" or "aurora" || steps.Max() > 0, "Nothing moves.");
+    }
+
     [Fact]
     public void What_stands_still_does_not_flicker()
     {
@@ -116,9 +130,17 @@ public sealed class FilmMotionTests
         foreach (var (camera, effects) in (ReadOnlySpan<(string, string)>)[
             ("orbit", "water,clouds"), ("pan_left", "snow,mist"), ("zoom_in", "rain,birds,lightning"), ("static", "fire,growth"), ("drift", "nightfall,stars")])
         {
-            var frames = Films.Frames(
-                "lake", Films.Small(("camera", camera), ("effects", effects), ("title", "Ćma & Źrebię 2")), pictures, moments: [0.05f, 0.5f, 0.9f]);
-            lines.AddRange(frames.Select((frame, n) => $"{camera} {effects} {n} {Films.Hash(frame)}"));
+            Add(camera, effects, [0.05f, 0.5f, 0.9f], "Ćma & Źrebię 2");
+        }
+
+        foreach (var camera in Names.Cameras)
+        {
+            Add(camera, "", [0.3f, 0.8f]);
+        }
+
+        foreach (var motion in Names.Motions)
+        {
+            Add("static", motion, [0.3f, 0.8f]);
         }
 
         if (Environment.GetEnvironmentVariable("GALION_UPDATE_GOLDEN") == "1")
@@ -127,6 +149,12 @@ public sealed class FilmMotionTests
         }
 
         Assert.Equal(File.ReadAllLines(GoldenPath()), lines);
+
+        void Add(string camera, string effects, float[] moments, string title = "")
+        {
+            var frames = Films.Frames("lake", Films.Small(("camera", camera), ("effects", effects), ("title", title)), pictures, moments: moments);
+            lines.AddRange(frames.Select((frame, n) => $"{camera} {(effects.Length > 0 ? effects : "none")} {n} {Films.Hash(frame)}"));
+        }
     }
 
     private static string GoldenPath([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "golden.txt");

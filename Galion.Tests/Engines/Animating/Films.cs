@@ -41,9 +41,11 @@ internal static class Films
         Shot.Plan(prompt, OptionValues.Read("animator", AnimatorVideoGenerator.Options, options ?? Small()), hasPicture);
 
     /// <summary>The frames of a clip without any file; all of them, or those at some moments from 0 to 1.</summary>
-    public static List<byte[]> Frames(string prompt, Dictionary<string, object?>? options = null, Pictures? pictures = null, int threads = 2, float[]? moments = null)
+    public static List<byte[]> Frames(string prompt, Dictionary<string, object?>? options = null, Pictures? pictures = null, int threads = 2, float[]? moments = null) =>
+        Frames(Plan(prompt, options, pictures?.Start is not null), pictures, threads, moments);
+
+    public static List<byte[]> Frames(Shot shot, Pictures? pictures = null, int threads = 2, float[]? moments = null)
     {
-        var shot = Plan(prompt, options, pictures?.Start is not null);
         var reel = Reel.Prepare(shot, pictures ?? Pictures.None, threads, (_, _) => { }, TestContext.Current.CancellationToken);
         var easel = new Easel(shot.Width, shot.Height, shot.Seed, shot.Detail, threads, TestContext.Current.CancellationToken);
         var frame = new Frame(shot.Width, shot.Height);

@@ -159,6 +159,8 @@ internal static class Errors
 
     internal static ErrorObject BadModel(string why) => new("NX0421", $"This is not a model that can be loaded: {why}");
 
+    internal static ErrorObject NoModel(string name) => new("NX0422", $"There is no model called '{name}'. save_model(model, \"{name}\") makes one.");
+
     internal static ErrorObject HostRefused(string message) => new("NX0501", message);
 
     /// <summary>" Did you mean 'x'?", or nothing when no name is near.</summary>

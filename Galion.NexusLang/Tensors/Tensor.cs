@@ -32,6 +32,9 @@ internal sealed class Tensor : LibraryObject
 
     internal GradNode? Node { get; set; }
 
+    /// <summary>What a softmax (null) or sigmoid was taken of to make this, for losses that work better from there.</summary>
+    internal (Tensor Tensor, UnaryFunction? Function)? Scores { get; set; }
+
     internal bool IsTracked => RequiresGrad || Node is not null;
 
     internal int Axes => Shape.Length;

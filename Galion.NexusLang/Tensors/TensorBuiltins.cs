@@ -38,6 +38,7 @@ internal static class TensorBuiltins
             state.Depth = depth;
             return result;
         })),
+        .. LearningBuiltins.All,
     ];
 
     private static DType TypeOf(Value[] a) => TensorData.Type(a[1], DType.Float32);

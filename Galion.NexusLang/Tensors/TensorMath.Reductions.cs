@@ -89,6 +89,7 @@ internal static partial class TensorMath
         int columns = tensor.Shape[^1];
         int rows = columns == 0 ? 0 : tensor.Count / columns;
         tensor.Type.Softmax(state, isLog, (dense.Storage, dense.Offset), rows, columns, result.Storage);
+        result.Scores = isLog ? null : (Forget(state, dense), null);
         return Gradients.Record(state, result, [dense], (s, g) =>
         {
             Tensor slope = Tensor.New(s, tensor.Type, tensor.Shape);

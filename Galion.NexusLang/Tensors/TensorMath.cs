@@ -134,11 +134,15 @@ internal static partial class TensorMath
         _ => sign.ToString().ToLowerInvariant(),
     };
 
+    /// <summary>Without what it was made from itself when no derivative is wanted, so that long chains do not pile up.</summary>
+    private static Tensor Forget(ProgramState state, Tensor tensor) => tensor.IsTracked ? tensor : tensor.Detach(state);
+
     internal static Tensor Unary(ProgramState state, UnaryFunction function, Tensor x)
     {
         Tensor dense = Contiguous(state, x);
         Tensor result = Tensor.New(state, x.Type, x.Shape);
         x.Type.Unary(state, function, dense.Storage, dense.Offset, result.Storage, x.Count);
+        result.Scores = function == UnaryFunction.Sigmoid ? (Forget(state, dense), function) : null;
         return Gradients.Record(state, result, [dense], (s, g) =>
         {
             Tensor slope = Tensor.New(s, x.Type, x.Shape);

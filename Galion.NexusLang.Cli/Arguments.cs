@@ -23,6 +23,9 @@ internal sealed record Arguments(string Command, IReadOnlyList<string> Files, Ru
     /// <summary><c>--library</c>: whether the standard library is meant instead of a file.</summary>
     internal bool IsLibrary { get; init; }
 
+    /// <summary><c>--check</c>: whether files are only looked at and not changed.</summary>
+    internal bool IsCheck { get; init; }
+
     internal bool WantsHelp { get; init; }
 
     internal static Arguments Read(string[] args)
@@ -64,6 +67,8 @@ internal sealed record Arguments(string Command, IReadOnlyList<string> Files, Ru
                 return this with { IsBenchmark = true };
             case "--strip":
                 return this with { IsStripped = true };
+            case "--check":
+                return this with { IsCheck = true };
             case "--library":
                 return this with { IsLibrary = true };
             case "--no-limits":

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Galion.NexusLang.Diagnostics;
 using Galion.NexusLang.Hosting;
-using Galion.NexusLang.LanguageServer;
 using Galion.NexusLang.Running;
 using Galion.NexusLang.Syntax;
 
@@ -31,7 +30,9 @@ internal static class Commands
                 Console.WriteLine("NexusLang 2.0.0");
                 return 0;
             case "lsp":
-                return ServeEditor();
+                return EditorCommands.Serve();
+            case "fmt":
+                return EditorCommands.Format(arguments.Files, arguments.IsCheck);
             case "repl":
                 return Repl.Run(arguments.Limits);
             case "run":
@@ -55,14 +56,6 @@ internal static class Commands
                 Console.Error.WriteLine("Say 'nexus help' for what there is.");
                 return 2;
         }
-    }
-
-    private static int ServeEditor()
-    {
-        using Stream input = Console.OpenStandardInput();
-        using Stream output = Console.OpenStandardOutput();
-        var options = new LanguageServerOptions { UsesDisk = true, MaxDocumentCharacters = 4_000_000, MaxMessageBytes = 64 << 20 };
-        return LanguageServer.LanguageServer.ServeAsync(input, output, options, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     internal static OfflineHost HostFor(string? file) => new(

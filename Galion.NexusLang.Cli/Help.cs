@@ -38,6 +38,11 @@ internal static class Help
         new("disasm", "disasm FILE.nxb", "show the instructions of a compiled program", "docs/nxb.md describes them."),
         new("tokens", "tokens FILE.nx", "show the tokens of a program", "One a line: where it stands, what it is, how it is written."),
         new("ast", "ast FILE.nx", "show the tree of a program", "One node a line, its parts indented below it."),
+        new("fmt", "fmt [--check] FILE.nx…|-", "give programs their usual look", """
+            Four spaces, one statement a line, at most 100 columns where that is possible. Only space, line breaks and semicolons that say
+            nothing change; a file with errors is left as it is. With - the program comes from the input and goes to the output.
+              --check  change nothing, say which files would change, and end with 1 when there are any
+            """),
         new("repl", "repl", "read, run and print, one entry after the other; also without a command", $"""
             An entry goes on while a bracket or text is open. Words: help, history, clear, exit.
 

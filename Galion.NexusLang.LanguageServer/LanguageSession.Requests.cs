@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Galion.NexusLang.Editing;
+using Galion.NexusLang.Formatting;
 using Galion.NexusLang.Text;
 
 namespace Galion.NexusLang.LanguageServer;
@@ -23,6 +24,8 @@ internal sealed partial class LanguageSession
                 textDocumentSync = new { openClose = true, change = 2 },
                 completionProvider = new { triggerCharacters = new[] { ".", "\"" } },
                 hoverProvider = true,
+                documentFormattingProvider = true,
+                documentRangeFormattingProvider = true,
             },
             serverInfo = new { name = "nexus", version = "2.0.0" },
         };
@@ -49,6 +52,8 @@ internal sealed partial class LanguageSession
     {
         "textDocument/completion" => At(parameters, Complete),
         "textDocument/hover" => At(parameters, Hover),
+        "textDocument/formatting" => Of(parameters, file => Format(file, new TextSpan(0, file.Source.Content.Length))),
+        "textDocument/rangeFormatting" => Over(parameters, Format),
         _ => null,
     };
 
@@ -69,6 +74,42 @@ internal sealed partial class LanguageSession
             cancellation.ThrowIfCancellationRequested();
             return answer(analysis, offset);
         };
+    }
+
+    /// <summary>A request about a whole document.</summary>
+    private Func<CancellationToken, object?> Of(JsonElement parameters, Func<CodeAnalysis, object?> answer)
+    {
+        CodeAnalysis analysis = DocumentOf(parameters);
+        return cancellation =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return answer(analysis);
+        };
+    }
+
+    /// <summary>A request about a range of a document.</summary>
+    private Func<CancellationToken, object?> Over(JsonElement parameters, Func<CodeAnalysis, TextSpan, object?> answer)
+    {
+        CodeAnalysis analysis = DocumentOf(parameters);
+        JsonElement range = parameters.GetProperty("range");
+        int start = OffsetOf(analysis.Source, range.GetProperty("start"));
+        var span = TextSpan.FromBounds(start, Math.Max(start, OffsetOf(analysis.Source, range.GetProperty("end"))));
+        return cancellation =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return answer(analysis, span);
+        };
+    }
+
+    /// <summary>Changes of space within a range.</summary>
+    private static TextEdit[] Format(CodeAnalysis file, TextSpan range)
+    {
+        FormatResult result = Formatter.Format(file.Tree);
+        return result.HasErrors
+            ? throw new RequestException(
+                Protocol.RequestFailed,
+                $"The program was left as it is, because line {result.Errors[0].Position.Line} cannot be read: {result.Errors[0].Message}")
+            : [.. result.Changes.Where(c => c.Span.Start <= range.End && c.Span.End >= range.Start).Select(c => new TextEdit(RangeOf(file.Source, c.Span), c.NewText))];
     }
 
     private object Complete(CodeAnalysis file, int offset)

@@ -6,6 +6,12 @@ namespace Galion.Engines.Animating;
 /// <summary>All that a clip is made of, ready to be seen at any moment.</summary>
 internal sealed class Reel
 {
+    /// <summary>Most pixels of a plate, which bounds the memory: a camera that would see more goes less far.</summary>
+    private const long MaxPlate = 3_300_000;
+
+    /// <summary>The same where the light changes, because the plate is painted once for each of its keys.</summary>
+    private const long MaxChangingPlate = 2_450_000;
+
     private readonly Shot _shot;
     private readonly FilmSet _set;
     private readonly Camera _camera;
@@ -45,9 +51,15 @@ internal sealed class Reel
         Shot shot, Imaging.Bitmap? picture, CameraAnchor anchor, int threads, Action<float, string> report, CancellationToken cancellationToken)
     {
         var turns = shot.Camera == CameraMove.Spin && shot.Direction.Reading.Has(Prompts.Subject.Mandala) ? 0.25f : 0;
-        var camera = new Camera(
-            shot.Camera, shot.Strength, shot.Loop, shot.Segments, shot.Width, shot.Height, 0, turns, picture is null ? CameraAnchor.None : anchor);
+        var camera = CameraOf(shot.Strength);
         var (width, height) = camera.PlateSize();
+        var most = shot.Has(Motion.Nightfall) || shot.Has(Motion.Daybreak) ? MaxChangingPlate : MaxPlate;
+        for (var strength = shot.Strength * 0.85f; picture is null && (long)width * height > most && strength > 0.02f; strength *= 0.85f)
+        {
+            camera = CameraOf(strength);
+            (width, height) = camera.PlateSize();
+        }
+
         // Room for what waves and gusts look up beside its place.
         (width, height) = (width + 8, height + 8);
         if (picture is null)
@@ -57,6 +69,9 @@ internal sealed class Reel
 
         report(0.1f, "looking at the picture");
         return new Reel(shot, PicturePlate.Build(shot, picture, width, height, threads, cancellationToken), camera, wakes: true);
+
+        Camera CameraOf(float strength) => new(
+            shot.Camera, strength, shot.Loop, shot.Segments, shot.Width, shot.Height, 0, turns, picture is null ? CameraAnchor.None : anchor);
     }
 
     /// <param name="u">0 at the first frame to 1 at the last.</param>

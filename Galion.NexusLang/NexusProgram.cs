@@ -16,11 +16,11 @@ public sealed class NexusProgram
 
     private readonly IReadOnlyList<SyntaxTree> _trees;
 
-    private NexusProgram(BindingResult bound)
+    private NexusProgram(BindingResult bound, CompilerOptions? options = null)
     {
         _trees = bound.Trees;
         Diagnostics = bound.Diagnostics;
-        _compiled = new Lazy<CompiledProgram>(() => ProgramCompiler.Compile(bound.Program));
+        _compiled = new Lazy<CompiledProgram>(() => ProgramCompiler.Compile(bound.Program, options ?? CompilerOptions.Default));
     }
 
     public SyntaxTree Tree => _trees[0];
@@ -92,6 +92,13 @@ public sealed class NexusProgram
     {
         ThrowIfBroken();
         return OnBigStack(() => ProgramWriter.Write(_trees, compiled ?? DateTimeOffset.UnixEpoch, withSource).ToBytes());
+    }
+
+    /// <summary>Reads a program that is compiled in another way than usual, to compare.</summary>
+    internal static NexusProgram Read(string text, INexusHost? host, CompilerOptions options)
+    {
+        var tree = SyntaxTree.Parse(new SourceText(text, "program.nx"));
+        return new NexusProgram(OnBigStack(() => Binder.Bind(tree, host is null ? null : host.ReadModule)), options);
     }
 
     /// <summary>Reads entries of a session: random numbers begin from a fixed seed, and the value of each one's last statement is printed.</summary>

@@ -9,7 +9,9 @@ internal abstract class BoundExpression(TextSpan span)
 {
     internal TextSpan Span => span;
 
-    internal Kind Kind { get; set; }
+    internal Facts Facts { get; set; }
+
+    internal Kind Kind => Facts.Kind;
 
     /// <summary>Holds statements that leave it sideways, so that nothing may wait on the evaluation stack around it.</summary>
     internal bool NeedsEmptyStack { get; set; }
@@ -21,7 +23,7 @@ internal sealed class BoundConstant : BoundExpression
         : base(span)
     {
         Value = value;
-        Kind = KindInference.KindOf(value);
+        Facts = KindInference.FactsOf(value);
     }
 
     internal object? Value { get; }

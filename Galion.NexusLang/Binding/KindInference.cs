@@ -1,59 +1,58 @@
 using System.Numerics;
 using Galion.NexusLang.Running;
-using Galion.NexusLang.Syntax;
 
 namespace Galion.NexusLang.Binding;
 
 /// <summary>
-/// Works out which variables, parameters and results are always integers, floats or bools, so that compiled code keeps them in registers.
-/// It begins by assuming the best and gives up what is not so until nothing changes; every call of a function that is never used as a
-/// value is known, so its parameters are what its calls give.
+/// Works out which variables, parameters, fields, elements and results are always integers, floats, bools, arrays or of one struct, so that
+/// compiled code keeps them in registers. It begins by assuming the best and gives up what is not so until nothing changes; every call of a
+/// function that is never used as a value is known, so its parameters are what its calls give. What flows to where it cannot be followed,
+/// such as into a dict or a function of the library, is given up.
 /// </summary>
 internal sealed partial class KindInference
 {
+    /// <summary>How often bounds grow step by step.</summary>
+    private const int MaxSteps = 3;
+
     private readonly BoundProgram _program;
+    private readonly Dictionary<BoundExpression, Elements> _elements = new(ReferenceEqualityComparer.Instance);
+    private readonly ILookup<string, FieldSymbol> _fields;
     private FunctionSymbol _function;
     private bool _hasChanged;
+    private bool _isFinal;
 
     private KindInference(BoundProgram program)
     {
         _program = program;
         _function = program.Main;
+        _fields = program.Records.Where(r => r.Enum is null).SelectMany(r => r.Fields).ToLookup(f => f.Name);
     }
 
-    internal static void Run(BoundProgram program)
+    /// <param name="isSpecialized">Whether anything but constants and single expressions is followed; off only to compare.</param>
+    internal static void Run(BoundProgram program, bool isSpecialized = true)
     {
         FindStaticFunctions(program);
         var inference = new KindInference(program);
-        inference.Prepare();
-        do
-        {
-            inference._hasChanged = false;
-            foreach (FunctionSymbol function in program.Functions)
-            {
-                inference.VisitFunction(function);
-            }
-        }
-        while (inference._hasChanged);
+        inference.Prepare(isSpecialized);
+        inference.Repeat();
 
         // A second look with what was never assigned taken as unknown.
         inference._isFinal = true;
-        foreach (FunctionSymbol function in program.Functions)
-        {
-            inference.VisitFunction(function);
-        }
-
-        while (inference._hasChanged)
-        {
-            inference._hasChanged = false;
-            foreach (FunctionSymbol function in program.Functions)
-            {
-                inference.VisitFunction(function);
-            }
-        }
+        inference.Repeat();
     }
 
-    private bool _isFinal;
+    private void Repeat()
+    {
+        do
+        {
+            _hasChanged = false;
+            foreach (FunctionSymbol function in _program.Functions)
+            {
+                VisitFunction(function);
+            }
+        }
+        while (_hasChanged);
+    }
 
     /// <summary>A nested function that uses nothing from around it but others of the kind needs no object.</summary>
     private static void FindStaticFunctions(BoundProgram program)
@@ -79,8 +78,17 @@ internal sealed partial class KindInference
         }
     }
 
-    private void Prepare()
+    private void Prepare(bool isSpecialized)
     {
+        if (isSpecialized)
+        {
+            GlobalOrder.Find(_program);
+        }
+        else
+        {
+            _isGeneral = true;
+        }
+
         foreach (FunctionSymbol function in _program.Functions)
         {
             function.IsLeaf = true;
@@ -88,79 +96,190 @@ internal sealed partial class KindInference
             foreach (BoundParameter parameter in function.Parameters)
             {
                 bool isUnknown = function.Escapes || parameter.Default is not null || parameter.IsRest || parameter.Variable.NeedsCell;
-                parameter.Variable.Kind = isUnknown ? Kind.Any : Kind.Unset;
+                parameter.Variable.Slot.Facts = isUnknown || _isGeneral ? Facts.Any : Facts.Unset;
             }
 
-            function.ReturnKind = function.Escapes && !function.IsStatic ? Kind.Any : Kind.Unset;
+            function.Returns.Facts = _isGeneral || (function.Escapes && !function.IsStatic) ? Facts.Any : Facts.Unset;
         }
     }
+
+    private bool _isGeneral;
 
     private void VisitFunction(FunctionSymbol function)
     {
         _function = function;
+        _bounds = [];
         foreach (BoundParameter parameter in function.Parameters)
         {
             if (parameter.Default is not null)
             {
-                Visit(parameter.Default);
+                Leak(Visit(parameter.Default));
             }
 
             if (_isFinal && parameter.Variable.Kind == Kind.Unset)
             {
-                Widen(parameter.Variable, Kind.Any);
+                Widen(parameter.Variable, Facts.Any);
             }
         }
 
         Visit(function.Body);
         if (!Terminates(function.Body))
         {
-            WidenReturn(Kind.Any);
+            WidenReturn(Facts.Any);
         }
     }
 
-    private void Widen(Variable variable, Kind kind)
+    private void Widen(Variable variable, Facts facts)
     {
-        Kind joined = variable.IsGlobal || variable.NeedsCell ? Kind.Any : Join(variable.Kind, kind);
-        if (joined != variable.Kind)
+        _bounds.Remove(variable);
+        foreach (HashSet<Variable> assigned in _assigned)
         {
-            variable.Kind = joined;
-            _hasChanged = true;
+            _hasChanged |= assigned.Add(variable);
         }
-    }
 
-    private void WidenReturn(Kind kind)
-    {
-        Kind joined = Join(_function.ReturnKind, kind);
-        if (joined != _function.ReturnKind)
+        bool isUnknown = variable.NeedsCell || (variable.IsGlobal && !variable.IsSetFirst);
+        Widen(variable.Slot, isUnknown ? Facts.Any : facts);
+        if (isUnknown)
         {
-            _function.ReturnKind = joined;
-            _hasChanged = true;
+            Leak(facts);
         }
     }
 
-    internal static Kind Join(Kind a, Kind b) => a == b ? a
-        : a == Kind.Unset ? b
-        : b == Kind.Unset ? a
-        : a is Kind.Long or Kind.Int && b is Kind.Long or Kind.Int ? Kind.Int
-        : Kind.Any;
-
-    internal static Kind KindOf(object? literal) => literal switch
+    private void WidenReturn(Facts facts)
     {
-        long => Kind.Long,
-        double => Kind.Float,
-        bool => Kind.Bool,
-        string => Kind.Text,
-        BigInteger => Kind.Int,
-        _ => Kind.Any,
+        if (_function.Escapes)
+        {
+            Leak(facts);
+        }
+
+        Widen(_function.Returns, facts);
+    }
+
+    /// <summary>Notes that a slot may also hold values of which this is known.</summary>
+    private void Widen(Slot slot, Facts facts)
+    {
+        Facts old = slot.Facts;
+        Facts joined = _isGeneral && facts.Kind != Kind.Unset ? Facts.Any : Join(old, facts);
+        if (AreSame(old, joined))
+        {
+            return;
+        }
+
+        if (old.Kind == Kind.Long && joined.Kind == Kind.Long && ++slot.Growths > MaxSteps)
+        {
+            joined = Facts.Long(joined.Bounds.Leap(old.Bounds));
+        }
+
+        slot.Facts = joined;
+        _hasChanged = true;
+    }
+
+    private static bool AreSame(Facts a, Facts b) =>
+        a.Kind == b.Kind && a.Bounds == b.Bounds && a.Record == b.Record && a.Elements?.Root == b.Elements?.Root;
+
+    private Facts Join(Facts a, Facts b)
+    {
+        if (a.Kind == Kind.Unset || b.Kind == Kind.Unset)
+        {
+            return a.Kind == Kind.Unset ? b : a;
+        }
+
+        switch (a.Kind, b.Kind)
+        {
+            case (Kind.Long, Kind.Long):
+                return Facts.Long(a.Bounds.Or(b.Bounds));
+            case (Kind.Long or Kind.Int, Kind.Long or Kind.Int):
+                return Facts.Int;
+            case (Kind.Array, Kind.Array):
+                Unite(a.Elements!, b.Elements!);
+                return a with { Elements = a.Elements!.Root };
+            case (Kind.Record, Kind.Record) when a.Record == b.Record:
+                return a;
+            case var (first, second) when first == second && first is not (Kind.Array or Kind.Record):
+                return a;
+            default:
+                Leak(a);
+                Leak(b);
+                return Facts.Any;
+        }
+    }
+
+    private void Unite(Elements a, Elements b)
+    {
+        (Elements first, Elements second) = (a.Root, b.Root);
+        if (first == second)
+        {
+            return;
+        }
+
+        Facts facts = second.Facts;
+        second.Become(first);
+        _hasChanged = true;
+        Widen(first.Slot, facts);
+    }
+
+    /// <summary>Gives up what is known of the elements of an array that goes where it is not followed.</summary>
+    private void Leak(Facts facts)
+    {
+        if (facts is { Kind: Kind.Array, Elements: { } elements } && elements.Facts.Kind != Kind.Any)
+        {
+            Facts inner = elements.Facts;
+            elements.Slot.Facts = Facts.Any;
+            _hasChanged = true;
+            Leak(inner);
+        }
+    }
+
+    private void LeakAll(IEnumerable<BoundExpression?> expressions)
+    {
+        foreach (BoundExpression? expression in expressions)
+        {
+            if (expression is not null)
+            {
+                Leak(expression.Facts);
+            }
+        }
+    }
+
+    /// <summary>What the arrays that this expression makes hold.</summary>
+    private Elements ElementsOf(BoundExpression expression)
+    {
+        if (!_elements.TryGetValue(expression, out Elements? elements))
+        {
+            _elements[expression] = elements = new Elements();
+        }
+
+        return elements.Root;
+    }
+
+    private Facts ArrayOf(BoundExpression maker, params ReadOnlySpan<Facts> held)
+    {
+        Elements elements = ElementsOf(maker);
+        foreach (Facts facts in held)
+        {
+            Widen(elements.Slot, facts);
+        }
+
+        return new Facts(Kind.Array, Elements: elements.Root);
+    }
+
+    internal static Facts FactsOf(object? literal) => literal switch
+    {
+        long number => Facts.Long(number, number),
+        double => Facts.Float,
+        bool => Facts.Bool,
+        string => Facts.Text,
+        BigInteger => Facts.Int,
+        _ => Facts.Any,
     };
 
-    internal static Kind KindOf(TypeTest test) => test.Description switch
+    private static Facts FactsOf(TypeTest test) => test.Description switch
     {
-        "an integer" => Kind.Int,
-        "a float" => Kind.Float,
-        "a bool" => Kind.Bool,
-        "a text" => Kind.Text,
-        _ => Kind.Any,
+        "an integer" => Facts.Int,
+        "a float" => Facts.Float,
+        "a bool" => Facts.Bool,
+        "a text" => Facts.Text,
+        _ => Facts.Any,
     };
 
     /// <summary>Whether control never comes out at the end.</summary>
@@ -171,177 +290,4 @@ internal sealed partial class KindInference
         BoundIf { Else: { } otherwise } branch => Terminates(branch.Then) && Terminates(otherwise),
         _ => false,
     };
-
-    private void Visit(BoundStatement statement)
-    {
-        switch (statement)
-        {
-            case BoundBlock block:
-                foreach (BoundStatement inner in block.Statements)
-                {
-                    Visit(inner);
-                }
-
-                break;
-            case BoundExpressionStatement expression:
-                Visit(expression.Expression);
-                break;
-            case BoundDeclare declare:
-                Widen(declare.Variable, Visit(declare.Value));
-                break;
-            case BoundAssignVariable assign:
-                Widen(assign.Variable, Visit(assign.Value));
-                break;
-            case BoundUnpack unpack:
-                Visit(unpack.Value);
-                Visit(unpack.Pattern);
-                break;
-            case BoundAssignPlace place:
-                VisitPlace(place);
-                break;
-            case BoundAssignSlice slice:
-                VisitAll(slice.Parts);
-                break;
-            case BoundIf branch:
-                Visit(branch.Condition);
-                Visit(branch.Then);
-                if (branch.Else is not null)
-                {
-                    Visit(branch.Else);
-                }
-
-                break;
-            case BoundReturn result:
-                WidenReturn(result.Value is null ? Kind.Any : Visit(result.Value));
-                break;
-            case BoundThrow thrown:
-                Visit(thrown.Value);
-                break;
-            case BoundCollect collect:
-                Visit(collect.Value);
-                if (collect.Key is not null)
-                {
-                    Visit(collect.Key);
-                }
-
-                break;
-            case BoundTry attempt:
-                VisitTry(attempt);
-                break;
-            default:
-                VisitLoop(statement);
-                break;
-        }
-    }
-
-    private void VisitLoop(BoundStatement statement)
-    {
-        if (statement is not BoundJump)
-        {
-            _function.IsLeaf = false;
-            _function.HasLoops = true;
-        }
-
-        switch (statement)
-        {
-            case BoundWhile loop:
-                Visit(loop.Condition);
-                Visit(loop.Body);
-                break;
-            case BoundForRange loop:
-                Visit(loop.Start);
-                Visit(loop.End);
-                Widen(loop.Variable, Kind.Long);
-                Visit(loop.Body);
-                break;
-            case BoundForEach loop:
-                Visit(loop.Source);
-                Visit(loop.Pattern);
-                Visit(loop.Body);
-                break;
-        }
-    }
-
-    private void VisitPlace(BoundAssignPlace place)
-    {
-        Visit(place.Target);
-        if (place.Index is not null)
-        {
-            Visit(place.Index);
-        }
-
-        if (place.Old is not null)
-        {
-            Widen(place.Old, Kind.Any);
-        }
-
-        Visit(place.Combined ?? place.Value);
-    }
-
-    private void VisitTry(BoundTry attempt)
-    {
-        Visit(attempt.Body);
-        foreach (BoundCatch clause in attempt.Catches)
-        {
-            if (clause.Variable is not null)
-            {
-                Widen(clause.Variable, Kind.Any);
-            }
-
-            Visit(clause.Body);
-        }
-
-        if (attempt.Finally is not null)
-        {
-            Visit(attempt.Finally);
-        }
-    }
-
-    private void Visit(BoundPattern pattern)
-    {
-        switch (pattern)
-        {
-            case BindingPattern binding:
-                Widen(binding.Variable, Kind.Any);
-                break;
-            case PartsPattern parts:
-                VisitAll(parts.Parts);
-                break;
-            case CasePattern found:
-                VisitAll(found.Arguments ?? []);
-                break;
-            case MembersPattern members:
-                VisitAll(members.Fields.Select(f => f.Pattern));
-                break;
-            case AnyOfPattern any:
-                VisitAll(any.Alternatives);
-                break;
-            case TestedPattern tested:
-                Visit(tested.Inner);
-                break;
-        }
-    }
-
-    private void VisitAll(IEnumerable<BoundPattern> patterns)
-    {
-        foreach (BoundPattern pattern in patterns)
-        {
-            Visit(pattern);
-        }
-    }
-
-    private bool VisitAll(IEnumerable<BoundExpression?> expressions)
-    {
-        bool needsEmptyStack = false;
-        foreach (BoundExpression? expression in expressions)
-        {
-            if (expression is not null)
-            {
-                Visit(expression);
-                needsEmptyStack |= expression.NeedsEmptyStack;
-            }
-        }
-
-        return needsEmptyStack;
-    }
 }

@@ -6,26 +6,6 @@ using Galion.NexusLang.Text;
 
 namespace Galion.NexusLang.Binding;
 
-/// <summary>
-/// What is known of an expression's value before the program runs. <see cref="Long"/>, <see cref="Float"/> and <see cref="Bool"/> are kept
-/// in registers as they are; everything else is a <see cref="Value"/>.
-/// </summary>
-internal enum Kind : byte
-{
-    /// <summary>Nothing has been assigned yet.</summary>
-    Unset,
-
-    /// <summary>An integer that certainly fits 64 bits.</summary>
-    Long,
-    Float,
-    Bool,
-
-    /// <summary>An integer that may have grown beyond 64 bits.</summary>
-    Int,
-    Text,
-    Any,
-}
-
 /// <summary>A name and what it stands for.</summary>
 internal abstract class Symbol(string name)
 {
@@ -56,7 +36,12 @@ internal sealed class Variable(string name, Frame frame) : Symbol(name)
 
     internal bool IsExported { get; init; }
 
-    internal Kind Kind { get; set; }
+    internal Slot Slot { get; } = new();
+
+    internal Kind Kind => Slot.Facts.Kind;
+
+    /// <summary>A global that certainly has its value before anything reads it.</summary>
+    internal bool IsSetFirst { get; set; }
 
     internal TypeTest? Type { get; set; }
 
@@ -116,7 +101,9 @@ internal sealed class FunctionSymbol(string name, TextSpan span, SourceText sour
     /// <summary>Used as a value, so that its callers are not known.</summary>
     internal bool Escapes { get; set; }
 
-    internal Kind ReturnKind { get; set; }
+    internal Slot Returns { get; } = new();
+
+    internal Kind ReturnKind => Returns.Facts.Kind;
 
     /// <summary>Calls nothing of the program and has no loop, so that its caller's steps cover it.</summary>
     internal bool IsLeaf { get; set; }
@@ -161,10 +148,17 @@ internal sealed class RecordSymbol(string name, EnumSymbol? owner) : Symbol(name
 
     internal int IndexOf(string field) => Fields.FindIndex(f => f.Name == field);
 
+    internal FieldSymbol? Find(string field) => Fields.Find(f => f.Name == field);
+
     internal string TypeName => Enum?.Name ?? Name;
 }
 
-internal sealed record FieldSymbol(string Name, TypeTest? Type);
+internal sealed record FieldSymbol(string Name, TypeTest? Type)
+{
+    internal Slot Slot { get; } = new();
+
+    internal Kind Kind => Slot.Facts.Kind;
+}
 
 internal sealed class EnumSymbol(string name) : Symbol(name)
 {

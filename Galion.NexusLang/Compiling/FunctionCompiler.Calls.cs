@@ -105,10 +105,7 @@ internal sealed partial class FunctionCompiler
         Give(values);
         Mark(call.Span);
         _il.Emit(OpCodes.Call, Known.Method(typeof(Builtin), nameof(Builtin.InvokeAll)));
-        if (!IsValue(call.Kind))
-        {
-            Convert(Kind.Any, call.Kind);
-        }
+        Convert(Kind.Any, call.Kind);
     }
 
     /// <summary>Puts arguments into an array; what is not given is marked as missing.</summary>
@@ -250,8 +247,21 @@ internal sealed partial class FunctionCompiler
     private void EmitMethodCall(BoundMethodCall call)
     {
         Label end = _il.DefineLabel();
+        if (call is { Target.Kind: Kind.Array, Name: "push" or "append", IsOptional: false, Arguments: [{ Name: null, IsSpread: false }] })
+        {
+            EmitPush(call);
+            return;
+        }
+
         LocalBuilder target = EvaluateValue(call.Target);
         LocalBuilder? result = call.IsOptional ? EmitNullSkip(target, end) : null;
+        if (call is { IsOptional: false, Kind: not Kind.Any } && KindInference.DirectMethod(call) is { } direct)
+        {
+            EmitDirectMethodCall(call, target, direct);
+            Give(target);
+            return;
+        }
+
         if (!IsPlain(call.Arguments))
         {
             (LocalBuilder values, LocalBuilder? names, LocalBuilder? named) = EmitSorted(call.Arguments);
@@ -270,6 +280,50 @@ internal sealed partial class FunctionCompiler
 
         Give(target);
         FinishOptional(result, end);
+        Convert(Kind.Any, call.Kind);
+    }
+
+    private void EmitPush(BoundMethodCall call)
+    {
+        BoundExpression item = call.Arguments[0].Value;
+        Emit(call.Target);
+        LocalBuilder array = Store(typeof(ArrayObject));
+        if (item.NeedsEmptyStack)
+        {
+            LocalBuilder value = EvaluateValue(item);
+            _il.Emit(OpCodes.Ldloc, array);
+            EmitState();
+            _il.Emit(OpCodes.Ldloc, value);
+            Give(value);
+        }
+        else
+        {
+            _il.Emit(OpCodes.Ldloc, array);
+            EmitState();
+            EmitAs(item, Kind.Any);
+        }
+
+        _il.Emit(OpCodes.Call, Known.Method(typeof(ArrayObject), nameof(ArrayObject.Add)));
+        _il.Emit(OpCodes.Ldloc, array);
+        Convert(Kind.Array, call.Kind);
+        Give(array);
+    }
+
+    private void EmitDirectMethodCall(BoundMethodCall call, LocalBuilder target, FunctionSymbol method)
+    {
+        LocalBuilder[] arguments = [.. call.Arguments.Select(a => EvaluateValue(a.Value))];
+        EmitState();
+        EmitInnerDepth();
+        _il.Emit(OpCodes.Ldloc, target);
+        foreach (LocalBuilder argument in arguments)
+        {
+            _il.Emit(OpCodes.Ldloc, argument);
+            Give(argument);
+        }
+
+        Mark(call.Span);
+        _il.Emit(OpCodes.Call, method.Method!);
+        Convert(method.ReturnKind, call.Kind);
     }
 
     private void EmitPlainMethodCall(BoundMethodCall call, LocalBuilder target)
@@ -351,14 +405,36 @@ internal sealed partial class FunctionCompiler
 
     private static bool Fits(FunctionSymbol method, int arguments) => method.Info.IsPlain && method.Parameters.Count == arguments + 1;
 
+    /// <summary>The object in a local that holds a value or a record.</summary>
     private void EmitRef(LocalBuilder value)
     {
         _il.Emit(OpCodes.Ldloc, value);
-        _il.Emit(OpCodes.Ldfld, Known.ValueRef);
+        if (value.LocalType == typeof(Value))
+        {
+            _il.Emit(OpCodes.Ldfld, Known.ValueRef);
+        }
     }
 
     private void EmitMember(BoundMember member)
     {
+        RecordSymbol? known = KindInference.RecordOf(member.Target);
+        if (!member.IsOptional && known?.Find(member.Name) is { } field)
+        {
+            Emit(member.Target);
+            Convert(member.Target.Kind, Kind.Record);
+            _il.Emit(OpCodes.Ldfld, known.FieldBuilders[known.IndexOf(member.Name)]);
+            Convert(field.Kind, member.Kind);
+            return;
+        }
+
+        if (member is { IsOptional: false, Target.Kind: Kind.Array, Name: "length" })
+        {
+            Emit(member.Target);
+            _il.Emit(OpCodes.Ldfld, Known.ArrayCount);
+            _il.Emit(OpCodes.Conv_I8);
+            return;
+        }
+
         Label end = _il.DefineLabel();
         LocalBuilder target = EvaluateValue(member.Target);
         LocalBuilder? result = member.IsOptional ? EmitNullSkip(target, end) : null;
@@ -372,19 +448,21 @@ internal sealed partial class FunctionCompiler
         }
         else
         {
-            EmitMember(target, (member.Target as BoundVariable)?.Variable.Record, member.Name, member.Span);
+            EmitMember(target, known, member.Name, member.Span, Kind.Any);
         }
 
         Give(target);
         FinishOptional(result, end);
+        Convert(Kind.Any, member.Kind);
     }
 
-    private void EmitMember(LocalBuilder target, RecordSymbol? known, string name, TextSpan span)
+    private void EmitMember(LocalBuilder target, RecordSymbol? known, string name, TextSpan span, Kind kind)
     {
-        if (known is not null && known.IndexOf(name) is >= 0 and var index)
+        if (known?.Find(name) is { } field)
         {
             EmitRef(target);
-            _il.Emit(OpCodes.Ldfld, known.FieldBuilders[index]);
+            _il.Emit(OpCodes.Ldfld, known.FieldBuilders[known.IndexOf(name)]);
+            Convert(field.Kind, kind);
             return;
         }
 
@@ -399,13 +477,14 @@ internal sealed partial class FunctionCompiler
             _il.Emit(OpCodes.Brfalse, other);
             EmitRef(target);
             _il.Emit(OpCodes.Ldfld, record.FieldBuilders[record.IndexOf(name)]);
+            Convert(record.Find(name)!.Kind, Kind.Any);
             _il.Emit(OpCodes.Stloc, result);
             _il.Emit(OpCodes.Br, end);
             _il.MarkLabel(other);
         }
 
         EmitState();
-        _il.Emit(OpCodes.Ldloc, target);
+        EmitLocal(target);
         _il.Emit(OpCodes.Ldstr, name);
         Mark(span);
         _il.Emit(OpCodes.Call, Known.Method(typeof(Members), nameof(Members.Get)));
@@ -417,45 +496,7 @@ internal sealed partial class FunctionCompiler
         }
 
         Give(result);
-    }
-
-    private void EmitSetMember(LocalBuilder target, RecordSymbol? known, string name, LocalBuilder value, TextSpan span)
-    {
-        Label end = _il.DefineLabel();
-        IEnumerable<RecordSymbol> guesses = known is not null && known.IndexOf(name) >= 0 ? [known] : _program.RecordsByField[name].Take(MaxGuesses);
-        foreach (RecordSymbol record in guesses)
-        {
-            int index = record.IndexOf(name);
-            Label other = _il.DefineLabel();
-            EmitRef(target);
-            _il.Emit(OpCodes.Isinst, record.Builder!);
-            _il.Emit(OpCodes.Brfalse, other);
-            EmitRef(target);
-            if (record.Fields[index].Type is { } type)
-            {
-                EmitConstant(type);
-                _il.Emit(OpCodes.Ldloc, value);
-                _il.Emit(OpCodes.Ldstr, $"The field '{name}'");
-                Mark(span);
-                _il.Emit(OpCodes.Call, Known.CheckType);
-            }
-            else
-            {
-                _il.Emit(OpCodes.Ldloc, value);
-            }
-
-            _il.Emit(OpCodes.Stfld, record.FieldBuilders[index]);
-            _il.Emit(OpCodes.Br, end);
-            _il.MarkLabel(other);
-        }
-
-        EmitState();
-        _il.Emit(OpCodes.Ldloc, target);
-        _il.Emit(OpCodes.Ldstr, name);
-        _il.Emit(OpCodes.Ldloc, value);
-        Mark(span);
-        _il.Emit(OpCodes.Call, Known.Method(typeof(Members), nameof(Members.Set)));
-        _il.MarkLabel(end);
+        Convert(Kind.Any, kind);
     }
 
     private void EmitSpawn(BoundSpawn spawn)

@@ -13,6 +13,34 @@ internal sealed partial class FunctionCompiler
         Give(source);
     }
 
+    /// <summary>All values are taken before the first name is bound.</summary>
+    private void EmitPairwise(PartsPattern pattern, BoundSequence values)
+    {
+        LocalBuilder[] locals =
+        [
+            .. values.Elements.Select(e =>
+            {
+                Emit(e.Value);
+                return Store(ProgramCompiler.TypeOf(e.Value.Kind));
+            }),
+        ];
+        for (int i = 0; i < locals.Length; i++)
+        {
+            LocalBuilder local = locals[i];
+            if (pattern.Parts[i] is BindingPattern binding)
+            {
+                Kind kind = values.Elements[i].Value.Kind;
+                BindVariable(binding.Variable, () =>
+                {
+                    _il.Emit(OpCodes.Ldloc, local);
+                    Convert(kind, binding.Variable.Kind);
+                });
+            }
+
+            Give(local);
+        }
+    }
+
     /// <summary>Takes a value apart where the pattern must fit, as in <c>let</c> and <c>for</c>.</summary>
     private void EmitBinding(BoundPattern pattern, LocalBuilder value)
     {
@@ -148,6 +176,7 @@ internal sealed partial class FunctionCompiler
 
         EmitRef(value);
         _il.Emit(OpCodes.Ldfld, record.FieldBuilders[field]);
+        Convert(record.Fields[field].Kind, Kind.Any);
         LocalBuilder part = Store(typeof(Value));
         EmitTest(pattern, part, fails);
         Give(part);

@@ -24,6 +24,9 @@ internal sealed partial class FunctionCompiler
             case BoundAssignVariable assign:
                 EmitAssign(assign.Variable, assign.Value);
                 break;
+            case BoundUnpack unpack when KindInference.IsPairwise(unpack):
+                EmitPairwise((PartsPattern)unpack.Pattern, (BoundSequence)unpack.Value);
+                break;
             case BoundUnpack unpack:
                 EmitUnpack(unpack.Pattern, unpack.Value);
                 break;
@@ -203,149 +206,6 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(end);
     }
 
-    private void EmitLoopBody(BoundStatement body, Label breakLabel, Label continueLabel)
-    {
-        _loops.Push(new Loop(breakLabel, continueLabel, _tries));
-        EmitStatement(body);
-        _loops.Pop();
-    }
-
-    private void EmitWhile(BoundWhile loop)
-    {
-        Label body = _il.DefineLabel();
-        Label next = _il.DefineLabel();
-        Label end = _il.DefineLabel();
-        EmitBranch(loop.Condition, end, when: false);
-        _il.MarkLabel(body);
-        EmitLoopBody(loop.Body, end, next);
-        _il.MarkLabel(next);
-        EmitTick();
-        EmitBranch(loop.Condition, body, when: true);
-        _il.MarkLabel(end);
-    }
-
-    private void EmitForRange(BoundForRange loop)
-    {
-        Variable variable = loop.Variable;
-        EmitRangeEnd(loop.Start);
-        LocalBuilder counter = Store(typeof(long));
-        EmitRangeEnd(loop.End);
-        LocalBuilder last = Store(typeof(long));
-        bool isCounter = variable.Kind == Kind.Long && !variable.IsReassigned && !variable.NeedsCell && !variable.IsGlobal;
-        if (isCounter)
-        {
-            _storage[variable] = new Storage(StorageKind.Local, counter);
-        }
-
-        Label body = _il.DefineLabel();
-        Label next = _il.DefineLabel();
-        Label test = _il.DefineLabel();
-        Label end = _il.DefineLabel();
-        _il.Emit(OpCodes.Br, test);
-        _il.MarkLabel(body);
-        if (!isCounter)
-        {
-            BindVariable(variable, () =>
-            {
-                _il.Emit(OpCodes.Ldloc, counter);
-                Convert(Kind.Long, variable.Kind);
-            });
-        }
-
-        EmitLoopBody(loop.Body, end, next);
-        _il.MarkLabel(next);
-        EmitTick();
-        _il.Emit(OpCodes.Ldloc, counter);
-        _il.Emit(OpCodes.Ldc_I4_1);
-        _il.Emit(OpCodes.Conv_I8);
-        _il.Emit(OpCodes.Add);
-        _il.Emit(OpCodes.Stloc, counter);
-        _il.MarkLabel(test);
-        _il.Emit(OpCodes.Ldloc, counter);
-        _il.Emit(OpCodes.Ldloc, last);
-        _il.Emit(OpCodes.Blt, body);
-        _il.MarkLabel(end);
-        Give(counter);
-        Give(last);
-    }
-
-    private void EmitRangeEnd(BoundExpression end)
-    {
-        Emit(end);
-        if (end.Kind != Kind.Long)
-        {
-            Convert(end.Kind, Kind.Any);
-            Mark(end.Span);
-            _il.Emit(OpCodes.Call, Known.SlowOp(nameof(SlowOps.RangeEnd)));
-        }
-    }
-
-    private void EmitForEach(BoundForEach loop)
-    {
-        EmitAs(loop.Source, Kind.Any);
-        LocalBuilder source = Store(typeof(Value));
-        LocalBuilder array = Take(typeof(ArrayObject));
-        LocalBuilder index = Take(typeof(int));
-        LocalBuilder iterator = Take(typeof(Iterator));
-        LocalBuilder item = Take(typeof(Value));
-        Label isArray = _il.DefineLabel();
-        Label body = _il.DefineLabel();
-        Label next = _il.DefineLabel();
-        Label fromArray = _il.DefineLabel();
-        Label end = _il.DefineLabel();
-        _il.Emit(OpCodes.Ldc_I4_0);
-        _il.Emit(OpCodes.Stloc, index);
-        _il.Emit(OpCodes.Ldnull);
-        _il.Emit(OpCodes.Stloc, iterator);
-        _il.Emit(OpCodes.Ldloc, source);
-        _il.Emit(OpCodes.Call, Known.AsArray);
-        _il.Emit(OpCodes.Stloc, array);
-        _il.Emit(OpCodes.Ldloc, array);
-        _il.Emit(OpCodes.Brtrue, isArray);
-        Mark(loop.Source.Span);
-        EmitState();
-        _il.Emit(OpCodes.Ldloc, source);
-        _il.Emit(OpCodes.Call, Known.StartIteration);
-        _il.Emit(OpCodes.Stloc, iterator);
-        _il.MarkLabel(isArray);
-        Give(source);
-
-        _il.MarkLabel(next);
-        EmitTick();
-        _il.Emit(OpCodes.Ldloc, array);
-        _il.Emit(OpCodes.Brtrue, fromArray);
-        _il.Emit(OpCodes.Ldloc, iterator);
-        _il.Emit(OpCodes.Callvirt, Known.MoveNext);
-        _il.Emit(OpCodes.Brfalse, end);
-        _il.Emit(OpCodes.Ldloc, iterator);
-        _il.Emit(OpCodes.Ldfld, Known.IteratorCurrent);
-        _il.Emit(OpCodes.Stloc, item);
-        _il.Emit(OpCodes.Br, body);
-        _il.MarkLabel(fromArray);
-        _il.Emit(OpCodes.Ldloc, index);
-        _il.Emit(OpCodes.Ldloc, array);
-        _il.Emit(OpCodes.Ldfld, Known.ArrayCount);
-        _il.Emit(OpCodes.Bge, end);
-        _il.Emit(OpCodes.Ldloc, array);
-        _il.Emit(OpCodes.Ldfld, Known.ArrayItems);
-        _il.Emit(OpCodes.Ldloc, index);
-        _il.Emit(OpCodes.Ldelem, typeof(Value));
-        _il.Emit(OpCodes.Stloc, item);
-        _il.Emit(OpCodes.Ldloc, index);
-        _il.Emit(OpCodes.Ldc_I4_1);
-        _il.Emit(OpCodes.Add);
-        _il.Emit(OpCodes.Stloc, index);
-        _il.MarkLabel(body);
-        EmitBinding(loop.Pattern, item);
-        EmitLoopBody(loop.Body, end, next);
-        _il.Emit(OpCodes.Br, next);
-        _il.MarkLabel(end);
-        Give(array);
-        Give(index);
-        Give(iterator);
-        Give(item);
-    }
-
     private void EmitReturn(BoundReturn result)
     {
         if (result.Value is null)
@@ -432,73 +292,9 @@ internal sealed partial class FunctionCompiler
         Give(thrown);
     }
 
-    private void EmitCollect(BoundCollect collect)
-    {
-        Storage into = _storage[collect.Into];
-        LocalBuilder value = EvaluateValue(collect.Value);
-        LocalBuilder? key = collect.Key is null ? null : EvaluateValue(collect.Key);
-        Mark(collect.Span);
-        EmitState();
-        _il.Emit(OpCodes.Ldloc, into.Local!);
-        if (key is not null)
-        {
-            _il.Emit(OpCodes.Ldloc, key);
-            Give(key);
-        }
-
-        _il.Emit(OpCodes.Ldloc, value);
-        Give(value);
-        _il.Emit(OpCodes.Call, Known.Emitted(key is null ? nameof(EmittedCalls.Collect) : nameof(EmittedCalls.CollectEntry)));
-    }
-
     private LocalBuilder EvaluateValue(BoundExpression expression)
     {
         EmitAs(expression, Kind.Any);
         return Store(typeof(Value));
-    }
-
-    private void EmitAssignPlace(BoundAssignPlace place)
-    {
-        LocalBuilder target = EvaluateValue(place.Target);
-        LocalBuilder? index = place.Index is null ? null : EvaluateValue(place.Index);
-        if (place.Combined is not null)
-        {
-            if (index is null)
-            {
-                EmitMember(target, (place.Target as BoundVariable)?.Variable.Record, place.Name!, place.Span);
-            }
-            else
-            {
-                Mark(place.Span);
-                EmitState();
-                _il.Emit(OpCodes.Ldloc, target);
-                _il.Emit(OpCodes.Ldloc, index);
-                bool mayBeMissing = place.Compound == TokenKind.QuestionQuestion;
-                _il.Emit(OpCodes.Call, mayBeMissing ? Known.Emitted(nameof(EmittedCalls.IndexOrNull)) : Known.Op(nameof(Ops.Index)));
-            }
-
-            LocalBuilder old = Store(typeof(Value));
-            StoreVariable(place.Old!, () => _il.Emit(OpCodes.Ldloc, old));
-            Give(old);
-        }
-
-        LocalBuilder value = EvaluateValue(place.Combined ?? place.Value);
-        if (index is null)
-        {
-            EmitSetMember(target, (place.Target as BoundVariable)?.Variable.Record, place.Name!, value, place.Span);
-        }
-        else
-        {
-            Mark(place.Span);
-            EmitState();
-            _il.Emit(OpCodes.Ldloc, target);
-            _il.Emit(OpCodes.Ldloc, index);
-            _il.Emit(OpCodes.Ldloc, value);
-            _il.Emit(OpCodes.Call, Known.Op(nameof(Ops.SetIndex)));
-            Give(index);
-        }
-
-        Give(target);
-        Give(value);
     }
 }

@@ -57,7 +57,10 @@ internal sealed partial class FunctionCompiler
 
         foreach (Variable global in _program.GlobalsToClear(_function))
         {
-            StoreVariable(global, EmitNull);
+            if (IsValue(global.Kind))
+            {
+                StoreVariable(global, EmitNull);
+            }
         }
 
         CompileParameters();
@@ -103,7 +106,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Mul);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, _site);
-        if (_function.HasLoops)
+        if (_function.HasLoops && _program.Options.IsMetered)
         {
             _ticks = _il.DeclareLocal(typeof(int));
         }
@@ -129,6 +132,11 @@ internal sealed partial class FunctionCompiler
 
     private void EmitStep()
     {
+        if (!_program.Options.IsMetered)
+        {
+            return;
+        }
+
         Label enough = _il.DefineLabel();
         EmitState();
         EmitState();
@@ -150,6 +158,11 @@ internal sealed partial class FunctionCompiler
     /// <summary>Counts a turn of a loop in a register and pays for many at once.</summary>
     private void EmitTick()
     {
+        if (!_program.Options.IsMetered)
+        {
+            return;
+        }
+
         Label few = _il.DefineLabel();
         _il.Emit(OpCodes.Ldloc, _ticks!);
         _il.Emit(OpCodes.Ldc_I4_1);
@@ -357,12 +370,12 @@ internal sealed partial class FunctionCompiler
         return local;
     }
 
-    private static bool IsValue(Kind kind) => kind is not (Kind.Long or Kind.Float or Kind.Bool);
+    private static bool IsValue(Kind kind) => kind is not (Kind.Long or Kind.Float or Kind.Bool or Kind.Array or Kind.Record);
 
     private void Convert(Kind from, Kind to) => Convert(_il, from, to);
 
     /// <summary>Turns what is on the stack into the form of another kind, which it is known to fit.</summary>
-    private static void Convert(ILGenerator il, Kind from, Kind to)
+    internal static void Convert(ILGenerator il, Kind from, Kind to)
     {
         if (from == to || (IsValue(from) && IsValue(to)))
         {
@@ -379,6 +392,19 @@ internal sealed partial class FunctionCompiler
                 break;
             case (_, Kind.Long) when IsValue(from):
                 il.Emit(OpCodes.Call, Known.ToLong);
+                break;
+            case (_, Kind.Array) when IsValue(from):
+                il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.AsArray)));
+                break;
+            case (_, Kind.Record) when IsValue(from):
+                il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.AsRecord)));
+                break;
+            case (Kind.Array or Kind.Record, Kind.Bool):
+                il.Emit(OpCodes.Call, Known.OfObject);
+                il.Emit(OpCodes.Call, Known.IsTruthy);
+                break;
+            case (Kind.Array or Kind.Record, _):
+                il.Emit(OpCodes.Call, Known.OfObject);
                 break;
             case (_, Kind.Bool) when IsValue(from):
                 il.Emit(OpCodes.Call, Known.IsTruthy);

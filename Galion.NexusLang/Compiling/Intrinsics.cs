@@ -16,7 +16,7 @@ internal static class Intrinsics
 
     private static readonly Dictionary<string, Intrinsic[]> Table = new()
     {
-        ["len"] = [Of(nameof(Len), Kind.Long, Kind.Any)],
+        ["len"] = [Of(nameof(Count), Kind.Long, Kind.Array), Of(nameof(Len), Kind.Long, Kind.Any)],
         ["sqrt"] = [Of(nameof(Sqrt), Kind.Float, Kind.Float), Of(nameof(SqrtOf), Kind.Float, Kind.Any)],
         ["abs"] = [Of(nameof(AbsOfFloat), Kind.Float, Kind.Float)],
         ["float"] = [Of(nameof(Same), Kind.Float, Kind.Float), Of(nameof(FloatOfLong), Kind.Float, Kind.Long)],
@@ -44,18 +44,29 @@ internal static class Intrinsics
             ? [.. rest.Elements.Select(e => e.Value)]
             : call.Arguments;
 
-    internal static Kind KindOf(BoundLibraryCall call)
+    internal static Facts FactsOf(BoundLibraryCall call)
     {
         if (Find(call) is { } intrinsic)
         {
-            return intrinsic.Result;
+            return intrinsic.Result == Kind.Long ? Facts.Long(BoundsOf(call)) : new Facts(intrinsic.Result);
         }
 
         return call.Function.Info.Name switch
         {
-            "str" => Kind.Text,
-            "int" or "floor" or "ceil" => Kind.Int,
-            _ => Kind.Any,
+            "str" => Facts.Text,
+            "int" or "floor" or "ceil" => Facts.Int,
+            _ => Facts.Any,
+        };
+    }
+
+    private static Interval BoundsOf(BoundLibraryCall call)
+    {
+        Interval[] bounds = [.. ArgumentsOf(call).Select(a => a!.Facts.Bounds)];
+        return call.Function.Info.Name switch
+        {
+            "min" => new(Math.Min(bounds[0].Low, bounds[1].Low), Math.Min(bounds[0].High, bounds[1].High)),
+            "max" => new(Math.Max(bounds[0].Low, bounds[1].Low), Math.Max(bounds[0].High, bounds[1].High)),
+            _ => Interval.All,
         };
     }
 
@@ -66,6 +77,8 @@ internal static class Intrinsics
         MethodInfo found = typeof(Intrinsics).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!;
         return new Intrinsic(found, parameters, result, found.GetParameters()[0].ParameterType == typeof(ProgramState));
     }
+
+    internal static long Count(ArrayObject array) => array.Count;
 
     internal static long Len(Value value) => value.Ref is ArrayObject array ? array.Count : Methods.Length(value);
 

@@ -23,9 +23,10 @@ internal sealed class ProgramCompiler
     private readonly List<Site> _sites = [];
     private readonly List<FunctionSymbol> _entries = [];
 
-    private ProgramCompiler(BoundProgram program)
+    private ProgramCompiler(BoundProgram program, CompilerOptions options)
     {
         _program = program;
+        Options = options;
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("NexusProgram"), AssemblyBuilderAccess.RunAndCollect);
         _module = assembly.DefineDynamicModule("NexusProgram");
         Type = _module.DefineType("Program", TypeAttributes.NotPublic | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, typeof(ProgramState));
@@ -33,15 +34,17 @@ internal sealed class ProgramCompiler
 
     internal TypeBuilder Type { get; }
 
+    internal CompilerOptions Options { get; }
+
     /// <summary>Structs and cases that have a field or method of a name, for guessing what a value may be.</summary>
     internal ILookup<string, RecordSymbol> RecordsByField { get; private set; } = null!;
 
     internal ILookup<string, RecordSymbol> RecordsByMethod { get; private set; } = null!;
 
-    internal static CompiledProgram Compile(BoundProgram program)
+    internal static CompiledProgram Compile(BoundProgram program, CompilerOptions options)
     {
-        KindInference.Run(program);
-        return new ProgramCompiler(program).Compile();
+        KindInference.Run(program, options.IsSpecialized);
+        return new ProgramCompiler(program, options).Compile();
     }
 
     private CompiledProgram Compile()
@@ -58,7 +61,7 @@ internal sealed class ProgramCompiler
         for (int i = 0; i < _program.Globals.Count; i++)
         {
             Variable global = _program.Globals[i];
-            global.Field = Type.DefineField($"{global.Name}${i}", typeof(Value), FieldAttributes.Assembly);
+            global.Field = Type.DefineField($"{global.Name}${i}", TypeOf(global.Kind), FieldAttributes.Assembly);
         }
 
         for (int i = 0; i < _program.Functions.Count; i++)
@@ -105,6 +108,8 @@ internal sealed class ProgramCompiler
         Kind.Long => typeof(long),
         Kind.Float => typeof(double),
         Kind.Bool => typeof(bool),
+        Kind.Array => typeof(ArrayObject),
+        Kind.Record => typeof(RecordObject),
         _ => typeof(Value),
     };
 

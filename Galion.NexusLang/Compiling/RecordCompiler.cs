@@ -17,10 +17,10 @@ internal static class RecordCompiler
         record.Builder = type;
         for (int i = 0; i < record.Fields.Count; i++)
         {
-            record.FieldBuilders.Add(type.DefineField($"{record.Fields[i].Name}${i}", typeof(Value), FieldAttributes.Assembly));
+            record.FieldBuilders.Add(type.DefineField($"{record.Fields[i].Name}${i}", ProgramCompiler.TypeOf(record.Fields[i].Kind), FieldAttributes.Assembly));
         }
 
-        Type[] parameters = [typeof(RecordType), .. record.Fields.Select(_ => typeof(Value))];
+        Type[] parameters = [typeof(RecordType), .. record.Fields.Select(f => ProgramCompiler.TypeOf(f.Kind))];
         record.Constructor = type.DefineConstructor(MethodAttributes.Assembly, CallingConventions.HasThis, parameters);
         ILGenerator il = record.Constructor.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
@@ -59,9 +59,15 @@ internal static class RecordCompiler
             if (isSet)
             {
                 il.Emit(OpCodes.Ldarg_2);
+                FunctionCompiler.Convert(il, Kind.Any, record.Fields[i].Kind);
+                il.Emit(OpCodes.Stfld, record.FieldBuilders[i]);
+            }
+            else
+            {
+                il.Emit(OpCodes.Ldfld, record.FieldBuilders[i]);
+                FunctionCompiler.Convert(il, record.Fields[i].Kind, Kind.Any);
             }
 
-            il.Emit(isSet ? OpCodes.Stfld : OpCodes.Ldfld, record.FieldBuilders[i]);
             il.Emit(OpCodes.Ret);
         }
     }

@@ -20,6 +20,12 @@ internal static class EmittedCalls
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Cell AsCell(Value value) => Unsafe.As<Cell>(value.Ref!);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ArrayObject AsArray(Value value) => Unsafe.As<ArrayObject>(value.Ref!);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static RecordObject AsRecord(Value value) => Unsafe.As<RecordObject>(value.Ref!);
+
     internal static Cell NewCell(ProgramState state)
     {
         state.Allocate(32);

@@ -66,6 +66,46 @@ internal static class Ops
         return SlowOps.Multiply(state, a, b);
     }
 
+    /// <summary><see cref="Add"/> of two integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Value AddWhole(ProgramState state, Value a, Value b)
+    {
+        long sum = a.Bits + b.Bits;
+        return a.Ref is null && b.Ref is null && ((a.Bits ^ sum) & (b.Bits ^ sum)) >= 0 ? new Value(null, sum) : SlowOps.Add(state, a, b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Value SubtractWhole(ProgramState state, Value a, Value b)
+    {
+        long difference = a.Bits - b.Bits;
+        return a.Ref is null && b.Ref is null && ((a.Bits ^ b.Bits) & (a.Bits ^ difference)) >= 0
+            ? new Value(null, difference)
+            : SlowOps.Subtract(state, a, b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Value MultiplyWhole(ProgramState state, Value a, Value b)
+    {
+        if (a.Ref is null && b.Ref is null)
+        {
+            long high = Math.BigMul(a.Bits, b.Bits, out long low);
+            if (high == low >> 63)
+            {
+                return new Value(null, low);
+            }
+        }
+
+        return SlowOps.Multiply(state, a, b);
+    }
+
+    /// <summary>For a divisor above 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long ModuloLongs(long a, long b)
+    {
+        long rest = a % b;
+        return rest < 0 ? rest + b : rest;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Value Divide(ProgramState state, Value a, Value b) =>
         a.Ref == Tags.Float && b.Ref == Tags.Float && b.Double != 0 ? Value.Of(a.Double / b.Double) : SlowOps.Divide(state, a, b);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Galion.NexusLang.Hosting;
 
@@ -57,8 +58,12 @@ internal abstract unsafe class ProgramState
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void OutOfFuel() => Session.OutOfFuel();
+    /// <summary>Never returns, which the runtime sees from its having no way out.</summary>
+    public void OutOfFuel()
+    {
+        Session.OutOfFuel();
+        throw new UnreachableException();
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void CheckDepth(int depth) => Session.CheckDepth(depth);

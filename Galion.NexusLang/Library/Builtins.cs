@@ -71,6 +71,7 @@ internal static class Builtins
         Arg.Define("assert_throws(f)", AssertThrows),
         .. AiBuiltins.All,
         .. Tensors.TensorBuiltins.All,
+        .. Plotting.PlotBuiltins.All,
     ];
 
     private static readonly Dictionary<string, Value> Table = All.ToDictionary(b => b.Info.Name, b => Value.Object(b));

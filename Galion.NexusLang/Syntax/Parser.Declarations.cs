@@ -109,7 +109,7 @@ internal sealed partial class Parser
             TypeNode? type = TryTake(TokenKind.Colon) ? ParseType() : null;
             Expression? value = TryTake(TokenKind.Equals) ? ParseExpression() : null;
             fields.Add(new FieldDeclaration(SpanFrom(start), name, type, value));
-            if (!TryTake(TokenKind.Comma) && !TryTake(TokenKind.Semicolon) && !(closing == TokenKind.CloseBrace && Current.StartsLine))
+            if (!(closing == TokenKind.CloseBrace ? IsNextItem(start) : TryTake(TokenKind.Comma) || TryTake(TokenKind.Semicolon)))
             {
                 break;
             }
@@ -131,7 +131,7 @@ internal sealed partial class Parser
             Identifier variant = ExpectName("the name of a case");
             IReadOnlyList<FieldDeclaration> fields = At(TokenKind.OpenParen) ? ParseFields(TokenKind.OpenParen, TokenKind.CloseParen) : [];
             variants.Add(new VariantDeclaration(SpanFrom(variantStart), variant, fields));
-            if (!TryTake(TokenKind.Comma) && !TryTake(TokenKind.Semicolon) && !Current.StartsLine)
+            if (!IsNextItem(variantStart))
             {
                 break;
             }

@@ -376,7 +376,7 @@ internal sealed partial class Parser
             Identifier name = ExpectName("a field's name");
             Expression value = TryTake(TokenKind.Colon) ? ParseExpression() : new NameExpression(name.Span, name.Text);
             fields.Add(new StructFieldValue(SpanFrom(start), name, value));
-            if (!TryTake(TokenKind.Comma) && !Current.StartsLine)
+            if (!IsNextItem(start))
             {
                 break;
             }

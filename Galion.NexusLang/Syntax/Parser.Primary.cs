@@ -239,8 +239,9 @@ internal sealed partial class Parser
         List<MatchArm> arms = [];
         while (!At(TokenKind.CloseBrace) && !At(TokenKind.EndOfFile))
         {
+            int armStart = Current.Start;
             arms.Add(ParseMatchArm());
-            if (!TryTake(TokenKind.Comma) && !TryTake(TokenKind.Semicolon) && !Current.StartsLine)
+            if (!IsNextItem(armStart))
             {
                 break;
             }

@@ -346,6 +346,7 @@ internal sealed partial class Parser
         HashSet<string> seen = [];
         while (!At(TokenKind.CloseBrace) && !At(TokenKind.EndOfFile))
         {
+            int traitStart = Current.Start;
             TraitSetting trait = ParseTrait();
             if (!seen.Add(trait.Name.Text))
             {
@@ -353,7 +354,7 @@ internal sealed partial class Parser
             }
 
             traits.Add(trait);
-            if (!TryTake(TokenKind.Comma) && !TryTake(TokenKind.Semicolon) && !Current.StartsLine)
+            if (!IsNextItem(traitStart))
             {
                 break;
             }

@@ -139,6 +139,14 @@ internal sealed partial class Parser
         return ExpectName("a member's name");
     }
 
+    /// <summary>
+    /// Whether another item of a list follows: behind a comma or semicolon, or on a new line. An item of which nothing could be read is the
+    /// last, so that reading comes to an end.
+    /// </summary>
+    /// <param name="start">Where the item before begins.</param>
+    private bool IsNextItem(int start) =>
+        TryTake(TokenKind.Comma) || TryTake(TokenKind.Semicolon) || (Current.StartsLine && Current.Start > start);
+
     private TextSpan SpanFrom(int start) => TextSpan.FromBounds(start, Math.Max(start, Previous.End));
 
     /// <summary>Closes a bracket; if it is missing, points at the one that was opened.</summary>

@@ -147,6 +147,15 @@ public sealed class ParserTests
         Assert.True(tree.HasErrors);
     }
 
+    [Theory]
+    [InlineData("match\ntry")]
+    [InlineData("match x {\ntry")]
+    [InlineData("personality {\ntry")]
+    [InlineData("enum E {\ntry")]
+    [InlineData("struct S {\ntry")]
+    [InlineData("let p = P { x: 1\ntry")]
+    public void A_list_that_nothing_can_be_read_of_comes_to_an_end(string program) => Assert.True(SyntaxTree.Parse(program).HasErrors);
+
     [Fact]
     public void Documentation_above_a_declaration_belongs_to_it()
     {

@@ -147,6 +147,12 @@ internal static class LibraryDocsReader
         int depth = 0;
         for (int i = 0; i < list.Length; i++)
         {
+            if (list[i] == '"')
+            {
+                i = list.IndexOf('"', i + 1);
+                continue;
+            }
+
             depth += list[i] is '<' or '(' or '[' ? 1 : list[i] is ')' or ']' || (list[i] == '>' && list[i - 1] != '-') ? -1 : 0;
             if (depth == 0 && list[i] == ',')
             {

@@ -165,7 +165,7 @@ function chooseTheme(theme: string): void {
   }
 }
 
-const steps: [target: string, title: string, text: string][] = [
+const allSteps: [target: string, title: string, text: string][] = [
   [".ide-side", "Your files", "Make, upload, rename and delete files here. What is deleted stays in the trash for 30 days."],
   [".ide-groups", "Write", "Mistakes are marked as you type, Ctrl+Space completes, hovering explains, F2 renames everywhere. Everything is saved as you write."],
   ["[data-command=run]", "Run", "Ctrl or ⌘ with Enter runs the file. The price stands on the button; a program that cannot start costs nothing."],
@@ -175,6 +175,7 @@ const steps: [target: string, title: string, text: string][] = [
 
 /** A few words about each part of the page; it is left with Escape at any time. */
 export function showTour(host: HTMLElement): void {
+  const steps = allSteps.filter(([, title]) => title !== "Your files" || host.querySelector(".ide-tree"));
   let index = 0;
   const title = h("h2", null);
   const text = h("p", null);

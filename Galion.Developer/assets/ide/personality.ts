@@ -89,7 +89,7 @@ export function showPersonality(buffer: Buffer): void {
   const used = findBlock(buffer.text)?.values;
   const others = aliases.filter(([alias]) => used?.has(alias) || alias === "precision" || alias === "collaboration");
   openDialog("Personality", () => [
-    h("p", { class: "small muted" }, `How ask and say answer in ${buffer.path}. Moving a slider writes into the personality block, or makes one.`),
+    h("p", { class: "small muted" }, `How what ${buffer.path} asks and says sounds. Moving a slider writes into the personality block, or makes one.`),
     h("div", { class: "ide-traits" },
       ...categories.map(({ name, traits }) => h("fieldset", null, h("legend", null, name), ...traits.map(([trait, usual]) => slider(trait, usual)))),
       h("fieldset", null, h("legend", null, "Other names"), ...others.map(([trait, usual]) => slider(trait, usual)))),

@@ -65,7 +65,7 @@ export class Shell {
     if (options.languageServer) {
       this.server = new LanguageServer(project, options.languageServer, (buffer) => this.groups.open(buffer));
       // The answer brings a visitor without an account the session that the server asks for.
-      void this.run.ready.finally(() => this.server!.connect());
+      void this.run.ready.catch(() => undefined).then(() => this.server!.connect());
       this.server.connectedChanged.on((connected) => {
         this.#connection.textContent = connected ? "Language help: on" : "Language help: reconnecting";
         this.#connection.dataset.on = String(connected);

@@ -33,6 +33,8 @@ internal sealed class FakeAccountsApi : IAccountsApi
     public Task<SessionResponse> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task<SessionResponse> StartGuestAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<Page<ApiKeyResponse>> ListApiKeysAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<CreatedApiKeyResponse> CreateApiKeyAsync(CreateApiKeyRequest request, CancellationToken cancellationToken = default) =>

@@ -72,6 +72,11 @@ internal static class GenerationsApi
                 return TypedResults.Accepted($"/api/v2/generations/{accepted.Receipt.Id}", accepted.Receipt);
             case IntakeOutcome.InsufficientCredits missing:
                 return InsufficientCredits(missing);
+            case IntakeOutcome.MissingAssets absent:
+                return Problems.Invalid(
+                    ErrorCodes.InvalidOptions, $"{order.Model.Name} cannot find the picture to work on. Nothing was charged.",
+                    absent.Options.ToDictionary(
+                        name => $"options.{name}", _ => new[] { "You have no picture with this id as a PNG, JPEG or WebP file, or it is in the trash." }));
             case IntakeOutcome.TooManyUnderWay:
                 return Problems.TooMany(
                     http, ErrorCodes.ConcurrencyLimited, RetryWhenOneMayHaveEnded,

@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Galion.Contracts.Generations;
 
-/// <summary>The options of an image generation, checked. What is absent has the default stated here.</summary>
+/// <summary>
+/// The options of an image generation, checked. What is absent has the default stated here. An operation other than <c>generate</c> and
+/// <c>grid</c> works on a picture that the account has made: <see cref="Asset"/> names it.
+/// </summary>
 /// <param name="Width">Pixels, 256 to 2048.</param>
 /// <param name="Height">Pixels, 256 to 2048.</param>
 /// <param name="Seed">0 to 2^53 - 1, so that it survives every JSON reader; picked at random when absent.</param>
@@ -47,6 +49,73 @@ public sealed record ImageOptions(
 
     public static IReadOnlyList<string> Details { get; } = ["draft", DefaultDetail, "fine"];
 
+    public const string Generate = "generate";
+    public const string Vary = "vary";
+    public const string Restyle = "restyle";
+    public const string Inpaint = "inpaint";
+    public const string Outpaint = "outpaint";
+    public const string Upscale = "upscale";
+    public const string RemoveBackground = "remove_background";
+    public const string Grid = "grid";
+    public const string DefaultFormat = "png";
+    public const int MaxMargin = 1_024;
+    public const int MaxAxisLength = 400;
+    public const double DefaultStrength = 0.5;
+    public const int DefaultQuality = 90;
+
+    public static IReadOnlyList<string> Operations { get; } = [Generate, Vary, Restyle, Inpaint, Outpaint, Upscale, RemoveBackground, Grid];
+
+    public static IReadOnlyList<string> Formats { get; } = [DefaultFormat, "jpeg", "webp", "avif", "ora"];
+
+    /// <summary>One of <see cref="Operations"/>.</summary>
+    public string Operation { get; init; } = Generate;
+
+    /// <summary>The picture that the operation works on: an asset of the same account.</summary>
+    public Guid? Asset { get; init; }
+
+    /// <summary>For <c>inpaint</c>, white where the picture is to be filled; without it, what is transparent is filled.</summary>
+    public Guid? MaskAsset { get; init; }
+
+    /// <summary>For <c>vary</c> and <c>restyle</c>, how much may change, 0 to 1.</summary>
+    public double Strength { get; init; } = DefaultStrength;
+
+    /// <summary>For <c>upscale</c>, 2 or 4.</summary>
+    public int Scale { get; init; } = 2;
+
+    /// <summary>For <c>outpaint</c>, pixels to add on this side, 0 to 1,024.</summary>
+    public int Left { get; init; }
+
+    public int Right { get; init; }
+
+    public int Top { get; init; }
+
+    public int Bottom { get; init; }
+
+    /// <summary>For <c>grid</c>, what changes from column to column, as name=value,value.</summary>
+    public string? XAxis { get; init; }
+
+    public string? YAxis { get; init; }
+
+    public string? ZAxis { get; init; }
+
+    /// <summary>Whether the edges continue each other, so that copies fit side by side.</summary>
+    public bool Tile { get; init; }
+
+    /// <summary>One of <see cref="Formats"/>.</summary>
+    public string Format { get; init; } = DefaultFormat;
+
+    /// <summary>Of jpeg, webp and avif files, 1 to 100.</summary>
+    public int Quality { get; init; } = DefaultQuality;
+
+    /// <summary>8, or 16 for a png file.</summary>
+    public int Bits { get; init; } = 8;
+
+    /// <summary>Whether the size is left to the operation: that of the picture, or of a grid's small pictures.</summary>
+    public bool KeepsSize { get; init; }
+
+    /// <summary>Whether the operation works on a picture.</summary>
+    public bool NeedsAsset => Operation is not (Generate or Grid);
+
     /// <summary>Reads options as they came over the wire.</summary>
     /// <param name="values">Null or empty means all defaults; a JSON null means the default of its field.</param>
     /// <param name="options">The checked options, or null when there are errors.</param>
@@ -56,15 +125,16 @@ public sealed record ImageOptions(
         [NotNullWhen(true)] out ImageOptions? options,
         out IReadOnlyDictionary<string, string> errors)
     {
-        var reader = new Reader();
+        var reader = new ImageOptionsReader();
         foreach (var (name, value) in values ?? new Dictionary<string, JsonElement>())
         {
-            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) || !Reader.Knows(name))
+            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) || !ImageOptionsReader.Knows(name))
             {
                 reader.Read(name, value);
             }
         }
 
+        reader.Settle();
         errors = reader.Errors;
         options = reader.Errors.Count == 0 ? reader.Options : null;
         return options is not null;
@@ -75,11 +145,15 @@ public sealed record ImageOptions(
     {
         var values = new Dictionary<string, JsonElement>
         {
-            ["width"] = JsonSerializer.SerializeToElement(Width),
-            ["height"] = JsonSerializer.SerializeToElement(Height),
             ["count"] = JsonSerializer.SerializeToElement(Count),
             ["detail"] = JsonSerializer.SerializeToElement(Detail),
         };
+        if (!KeepsSize)
+        {
+            values["width"] = JsonSerializer.SerializeToElement(Width);
+            values["height"] = JsonSerializer.SerializeToElement(Height);
+        }
+
         if (Seed is { } seed)
         {
             values["seed"] = JsonSerializer.SerializeToElement(seed);
@@ -88,112 +162,37 @@ public sealed record ImageOptions(
         AddText("negative_prompt", NegativePrompt);
         AddText("style", Style);
         AddText("palette", Palette);
+        AddChanged("operation", Operation, Generate);
+        AddChanged("asset", Asset, null);
+        AddChanged("mask_asset", MaskAsset, null);
+        AddChanged("strength", Strength, DefaultStrength);
+        AddChanged("scale", Scale, 2);
+        AddChanged("left", Left, 0);
+        AddChanged("right", Right, 0);
+        AddChanged("top", Top, 0);
+        AddChanged("bottom", Bottom, 0);
+        AddText("x_axis", XAxis);
+        AddText("y_axis", YAxis);
+        AddText("z_axis", ZAxis);
+        AddChanged("tile", Tile, false);
+        AddChanged("format", Format, DefaultFormat);
+        AddChanged("quality", Quality, DefaultQuality);
+        AddChanged("bits", Bits, 8);
         return values;
+
+        void AddChanged<T>(string name, T value, T usual)
+        {
+            if (!EqualityComparer<T>.Default.Equals(value, usual))
+            {
+                values[name] = JsonSerializer.SerializeToElement(value);
+            }
+        }
 
         void AddText(string name, string? text)
         {
             if (text is not null)
             {
                 values[name] = JsonSerializer.SerializeToElement(text);
-            }
-        }
-    }
-
-    private sealed class Reader
-    {
-        private static readonly string[] Names = ["width", "height", "seed", "count", "negative_prompt", "style", "palette", "detail"];
-
-        public ImageOptions Options { get; private set; } = new();
-
-        public Dictionary<string, string> Errors { get; } = [];
-
-        public static bool Knows(string name) => Names.Contains(name);
-
-        public void Read(string name, JsonElement value)
-        {
-            switch (name)
-            {
-                case "width" when TryWhole(name, value, MinSize, MaxSize, out var width):
-                    Options = Options with { Width = (int)width };
-                    break;
-                case "height" when TryWhole(name, value, MinSize, MaxSize, out var height):
-                    Options = Options with { Height = (int)height };
-                    break;
-                case "seed" when TryWhole(name, value, 0, MaxSeed, out var seed):
-                    Options = Options with { Seed = seed };
-                    break;
-                case "count" when TryWhole(name, value, 1, MaxCount, out var count):
-                    Options = Options with { Count = (int)count };
-                    break;
-                case "negative_prompt" when TryText(name, value, out var text):
-                    Options = Options with { NegativePrompt = text.Length == 0 ? null : text };
-                    break;
-                case "style" when TryChoice(name, value, Styles, out var style):
-                    Options = Options with { Style = style };
-                    break;
-                case "palette" when TryChoice(name, value, Palettes, out var palette):
-                    Options = Options with { Palette = palette };
-                    break;
-                case "detail" when TryChoice(name, value, Details, out var detail):
-                    Options = Options with { Detail = detail };
-                    break;
-                default:
-                    Errors.TryAdd(name, $"There is no such option. The options are {string.Join(", ", Names)}.");
-                    break;
-            }
-        }
-
-        private bool TryWhole(string name, JsonElement value, long min, long max, out long number)
-        {
-            number = 0;
-            if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out number) && number >= min && number <= max)
-            {
-                return true;
-            }
-
-            Errors[name] = string.Create(CultureInfo.InvariantCulture, $"Must be a whole number from {min} to {max}.");
-            return false;
-        }
-
-        private bool TryText(string name, JsonElement value, out string text)
-        {
-            if (TryGetString(value, out text) && text.Length <= MaxNegativePromptLength)
-            {
-                return true;
-            }
-
-            Errors[name] = $"Must be a text of at most {MaxNegativePromptLength} characters.";
-            return false;
-        }
-
-        private bool TryChoice(string name, JsonElement value, IReadOnlyList<string> choices, out string choice)
-        {
-            if (TryGetString(value, out choice) && choices.Contains(choice))
-            {
-                return true;
-            }
-
-            Errors[name] = $"Must be one of {string.Join(", ", choices)}.";
-            return false;
-        }
-
-        private static bool TryGetString(JsonElement value, out string text)
-        {
-            text = "";
-            if (value.ValueKind != JsonValueKind.String)
-            {
-                return false;
-            }
-
-            try
-            {
-                text = value.GetString()!;
-                return true;
-            }
-            catch (InvalidOperationException)
-            {
-                // JSON allows escapes of half a surrogate pair; .NET strings made of them cannot be written again.
-                return false;
             }
         }
     }

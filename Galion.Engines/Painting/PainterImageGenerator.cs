@@ -10,7 +10,7 @@ namespace Galion.Engines.Painting;
 /// The painter behind the interface that remote image models have. The additional properties of the options are those of <see cref="Options"/>
 /// as numbers, texts or JSON, and the progress under <see cref="EngineProgress.Key"/>; the pictures to work on are the request's original
 /// images. Each result has <c>name</c>, <c>width</c>, <c>height</c>, <c>seed</c> and <c>recipe</c> beside its bytes, and what an operation has
-/// to say about its own result under <c>note</c>.
+/// to say about its own result under <c>note</c>; files that are not plain PNG bring a small picture as <c>thumbnail_png</c>.
 /// </summary>
 /// <param name="maxThreads">How many threads one picture may use; all processors when 0.</param>
 public sealed class PainterImageGenerator(int maxThreads = 0) : IImageGenerator
@@ -69,6 +69,12 @@ public sealed class PainterImageGenerator(int maxThreads = 0) : IImageGenerator
                 ["recipe"] = made.Recipe.ToJson(),
             },
         };
+        if (request.Format != PictureFormat.Png || request.Values.Whole("bits") != 8)
+        {
+            // Of these files others cannot make one as easily.
+            content.AdditionalProperties["thumbnail_png"] = PngEncoder.Encode(Resample.Fit(made.Bitmap, Thumbnails.DefaultSide, cancellationToken), texts: null, cancellationToken);
+        }
+
         if (made.Note is not null)
         {
             content.AdditionalProperties["note"] = made.Note;

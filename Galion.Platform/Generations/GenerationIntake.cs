@@ -22,6 +22,9 @@ public abstract record IntakeOutcome
     /// <summary>As many as may be are waiting or running.</summary>
     public sealed record TooManyUnderWay : IntakeOutcome;
 
+    /// <param name="Options">The options that name pictures which the account has not. Those of other people are the same as none.</param>
+    public sealed record MissingAssets(IReadOnlyList<string> Options) : IntakeOutcome;
+
     public sealed record KeyReused : IntakeOutcome;
 
     public sealed record KeyInProgress : IntakeOutcome;
@@ -64,6 +67,20 @@ public sealed class GenerationIntake(GalionDbContext db, CreditLedger ledger, Jo
                 case IdempotencyClaim.InProgress:
                     return new IntakeOutcome.KeyInProgress();
             }
+        }
+
+        List<string> missing = [];
+        foreach ((string option, Guid asset) in AssetInputs.Named(order.Options))
+        {
+            if (await AssetInputs.FindAsync(db, userId, asset, cancellationToken) is null)
+            {
+                missing.Add(option);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            return new IntakeOutcome.MissingAssets(missing);
         }
 
         DateTimeOffset now = time.GetUtcNow();

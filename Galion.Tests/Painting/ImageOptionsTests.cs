@@ -55,7 +55,20 @@ public sealed class ImageOptionsTests
 
         Assert.True(ImageOptions.TryParse(options.ToJson(), out var read, out _));
         Assert.Equal(options, read);
+        Assert.True(ImageOptions.TryParse(Everything.ToJson(), out read, out _));
+        Assert.Equal(Everything, read);
+        var resting = new ImageOptions(Count: 2) { Operation = ImageOptions.Vary, Asset = Guid.CreateVersion7(), KeepsSize = true };
+        Assert.True(ImageOptions.TryParse(resting.ToJson(), out read, out _));
+        Assert.Equal(resting, read);
     }
+
+    /// <summary>Every option with another value than its default, as far as they go together.</summary>
+    private static ImageOptions Everything { get; } = new(512, 768, 42, 1, "people", "ink", "mono", "fine")
+    {
+        Operation = ImageOptions.Inpaint, Asset = new Guid("0192b1c4-0000-7000-8000-000000000001"), MaskAsset = new Guid("0192b1c4-0000-7000-8000-000000000002"),
+        Strength = 0.25, Scale = 4, Left = 1, Right = 2, Top = 3, Bottom = 4, XAxis = "seed=1,2", YAxis = "style=ink", ZAxis = "detail=fine", Tile = true,
+        Format = "webp", Quality = 50,
+    };
 
     [Fact]
     public void The_API_offers_what_the_painter_paints()
@@ -63,6 +76,15 @@ public sealed class ImageOptionsTests
         Assert.Equal(PainterOptions.Styles.Order(), ImageOptions.Styles.Order());
         Assert.Equal(PainterOptions.Palettes.Order(), ImageOptions.Palettes.Order());
         Assert.Equal(PainterOptions.Details, ImageOptions.Details);
+        Assert.Equal(PainterImageGenerator.Options.Single(option => option.Name == "operation").Allowed, ImageOptions.Operations);
+        Assert.Equal(PainterImageGenerator.Options.Single(option => option.Name == "format").Allowed, ImageOptions.Formats);
+        foreach (var (name, value) in Everything.ToJson().Where(option => option.Key is not ("asset" or "mask_asset")))
+        {
+            // Whatever the API lets through by name and kind, the painter knows.
+            Assert.Contains(PainterImageGenerator.Options, option => option.Name == name);
+            Assert.NotEqual(JsonValueKind.Undefined, value.ValueKind);
+        }
+
         Assert.True(ImageOptions.MinSize >= PainterOptions.MinSide);
         Assert.Equal(
             (PainterOptions.MaxSide, PainterOptions.MaxSeed, PainterOptions.MaxCount, PainterOptions.MaxNegativePromptLength),

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Galion.Contracts.Generations;
 using Galion.Engines;
 using Galion.Engines.Imaging;
+using Galion.Engines.Programs;
 using Galion.Platform.Credits;
 using Galion.Platform.Data;
 using Galion.Platform.Generations;
@@ -62,11 +63,22 @@ internal sealed class GenerateImage(
         {
             ending = new GenerationEnding(GenerationStatus.Canceled, CanceledError(delivery.Count, generation.Units), delivery.Unrecorded);
         }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        catch (MissingProgramException exception)
         {
-            // The engine says that it can never make this. Anything else may pass, and the queue tries again.
             log.GenerationRefused(exception, generation.Id, generation.Model);
-            ending = new GenerationEnding(GenerationStatus.Failed, RefusedError(delivery.Count), delivery.Unrecorded);
+            ending = new GenerationEnding(GenerationStatus.Failed, MissingProgramError(exception), delivery.Unrecorded);
+        }
+        catch (ArgumentException exception)
+        {
+            // The engine says that it can never make this, and why; the words are for the person who asked.
+            log.GenerationRefused(exception: null, generation.Id, generation.Model);
+            ending = new GenerationEnding(GenerationStatus.Failed, RefusedError(delivery.Count, exception.Message), delivery.Unrecorded);
+        }
+        catch (NotSupportedException exception)
+        {
+            // Anything else may pass, and the queue tries again.
+            log.GenerationRefused(exception, generation.Id, generation.Model);
+            ending = new GenerationEnding(GenerationStatus.Failed, RefusedError(delivery.Count, "The model cannot make this."), delivery.Unrecorded);
         }
 
         using var deadline = new CancellationTokenSource(RecordWithin);
@@ -100,6 +112,7 @@ internal sealed class GenerateImage(
 
         HashSet<int> kept = generation.Units > 1 ? await lifecycle.FindKeptAsync(generation.Id, cancellationToken) : [];
         delivery.Kept = kept.Count;
+        List<AIContent> inputs = await ReadInputsAsync(generation, options, cancellationToken);
         for (int position = 0; position < generation.Units; position++)
         {
             if (kept.Contains(position))
@@ -107,7 +120,7 @@ internal sealed class GenerateImage(
                 continue;
             }
 
-            Asset asset = await MakeOneAsync(engine, generation, context.Fence, options, position, cancellationToken);
+            Asset asset = await MakeOneAsync(engine, generation, context.Fence, options, inputs, position, cancellationToken);
             crash.Reach(CrashPoints.AfterBlobUpload);
             if (position == generation.Units - 1)
             {
@@ -127,19 +140,34 @@ internal sealed class GenerateImage(
         }
     }
 
+    /// <summary>The account's own pictures to work on. One that was thrown away since is refused, not replaced.</summary>
+    private async Task<List<AIContent>> ReadInputsAsync(Generation generation, ImageOptions options, CancellationToken cancellationToken)
+    {
+        List<AIContent> inputs = [];
+        foreach ((_, Guid id) in AssetInputs.Named(options.ToJson()))
+        {
+            Asset asset = await AssetInputs.FindAsync(db, generation.UserId, id, cancellationToken)
+                ?? throw new ArgumentException("The picture to work on was thrown away before the work began.");
+            inputs.Add(new DataContent(await blobs.ReadAsync(asset.BlobName, cancellationToken), asset.ContentType));
+        }
+
+        return inputs;
+    }
+
     private async Task<Asset> MakeOneAsync(
-        IImageGenerator engine, Generation generation, long fence, ImageOptions options, int position, CancellationToken cancellationToken)
+        IImageGenerator engine, Generation generation, long fence, ImageOptions options, List<AIContent> inputs, int position,
+        CancellationToken cancellationToken)
     {
         // One writer for each picture: it must be gone before the database is used otherwise.
         await using var progress = new ProgressWriter(generation, fence, lifecycle, signals);
-        DataContent picture = await PaintAsync(engine, generation, options, position, progress.ForUnit(position), cancellationToken);
+        DataContent picture = await PaintAsync(engine, generation, options, inputs, position, progress.ForUnit(position), cancellationToken);
         crash.Reach(CrashPoints.AfterPaint);
         return await StoreAsync(generation, position, picture, cancellationToken);
     }
 
     /// <summary>One call for each picture, so that a cancelled generation keeps those that are finished.</summary>
     private static async Task<DataContent> PaintAsync(
-        IImageGenerator engine, Generation generation, ImageOptions options, int position, IProgress<EngineProgress> progress,
+        IImageGenerator engine, Generation generation, ImageOptions options, List<AIContent> inputs, int position, IProgress<EngineProgress> progress,
         CancellationToken cancellationToken)
     {
         long seed = (options.Seed!.Value + position) % (ImageOptions.MaxSeed + 1);
@@ -147,30 +175,33 @@ internal sealed class GenerateImage(
         {
             ModelId = generation.Model,
             Count = 1,
-            ImageSize = new Size(options.Width, options.Height),
-            MediaType = Png,
+            ImageSize = options.KeepsSize ? null : new Size(options.Width, options.Height),
             ResponseFormat = ImageGenerationResponseFormat.Data,
             AdditionalProperties = new AdditionalPropertiesDictionary { [EngineProgress.Key] = progress },
         };
         foreach ((string name, JsonElement value) in (options with { Seed = seed, Count = 1 }).ToJson())
         {
-            request.AdditionalProperties[name] = value;
+            if (!AssetInputs.Options.Contains(name))
+            {
+                request.AdditionalProperties[name] = value;
+            }
         }
 
         // Painting keeps a core busy and must not keep the queue's thread.
         ImageGenerationResponse response = await Task.Run(
-            () => engine.GenerateAsync(new ImageGenerationRequest(generation.Prompt), request, cancellationToken), cancellationToken);
+            () => engine.GenerateAsync(new ImageGenerationRequest(generation.Prompt, inputs.Count > 0 ? inputs : null), request, cancellationToken), cancellationToken);
         return response.Contents.OfType<DataContent>().FirstOrDefault()
             ?? throw new InvalidDataException($"{generation.Model} answered without a picture.");
     }
 
     private async Task<Asset> StoreAsync(Generation generation, int position, DataContent picture, CancellationToken cancellationToken)
     {
-        string name = BlobNames.File(generation.UserId, generation.Id, position, "png");
+        string ending = picture.MediaType switch { "image/jpeg" => "jpg", "image/openraster" => "ora", string type => type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..] };
+        string name = BlobNames.File(generation.UserId, generation.Id, position, ending);
         string thumbnailName = BlobNames.Thumbnail(generation.UserId, generation.Id, position, "png");
-        byte[] thumbnail = Thumbnails.CreatePng(picture.Data.Span, Thumbnails.DefaultSide, cancellationToken);
+        byte[] thumbnail = Find<byte[]>(picture, "thumbnail_png") ?? Thumbnails.CreatePng(picture.Data.Span, Thumbnails.DefaultSide, cancellationToken);
         await Task.WhenAll(
-            blobs.WriteAsync(name, picture.Data, Png, cancellationToken),
+            blobs.WriteAsync(name, picture.Data, picture.MediaType, cancellationToken),
             blobs.WriteAsync(thumbnailName, thumbnail, Png, cancellationToken));
         return new Asset
         {
@@ -178,7 +209,7 @@ internal sealed class GenerateImage(
             GenerationId = generation.Id,
             UserId = generation.UserId,
             Position = position,
-            ContentType = Png,
+            ContentType = picture.MediaType,
             SizeBytes = picture.Data.Length,
             Width = Find<int?>(picture, "width"),
             Height = Find<int?>(picture, "height"),
@@ -210,12 +241,15 @@ internal sealed class GenerateImage(
             : $"You cancelled this when {finished} of {units} pictures were finished. They are kept, and only they were charged.",
         true);
 
-    private static GenerationError RefusedError(int finished) => new(
+    private static GenerationError RefusedError(int finished, string reason) => new(
         "refused",
         finished == 0
-            ? "The model cannot make this. Nothing was charged. Change the prompt or the options and try again."
-            : "The model could not make all pictures. The finished ones are kept, and only they were charged.",
+            ? $"{reason} Nothing was charged. Change the prompt or the options and try again."
+            : $"{reason} The finished pictures are kept, and only they were charged.",
         false);
+
+    private static GenerationError MissingProgramError(MissingProgramException exception) => new(
+        "program_missing", $"The server lacks a program: {exception.Program.Name}. What is not finished was not charged. Tell its operator: {exception.Program.InstallCommand}", true);
 
     /// <summary>What there is to show at the end of a run.</summary>
     private sealed class Delivery

@@ -13,7 +13,7 @@ internal sealed record SpeechEvent(int Kind, int At, int Length, int Sample, str
 /// </summary>
 internal sealed unsafe class Library : IDisposable
 {
-    private const int Retrieval = 1;
+    private const int Synchronous = 2;
     private const int PhonemeEvents = 1;
     private const int DontExit = 0x8000;
     private const int Utf8Markup = 0x1 | 0x10 | 0x100;
@@ -61,13 +61,10 @@ internal sealed unsafe class Library : IDisposable
         Initialize();
         _speaking = this;
         ((delegate* unmanaged[Cdecl]<delegate* unmanaged[Cdecl]<short*, int, NativeEvent*, int>, void>)Symbol("espeak_SetSynthCallback"))(&OnSound);
-        fixed (byte* voice = Encoding.UTF8.GetBytes(request.Voice + '\0'))
+        if (!SetVoice(request.Voice))
         {
-            if (((delegate* unmanaged[Cdecl]<byte*, int>)Symbol("espeak_SetVoiceByName"))(voice) != 0)
-            {
-                Terminate();
-                return WireStatus.NoVoice;
-            }
+            Terminate();
+            return WireStatus.NoVoice;
         }
 
         var set = (delegate* unmanaged[Cdecl]<int, int, int, int>)Symbol("espeak_SetParameter");
@@ -108,9 +105,39 @@ internal sealed unsafe class Library : IDisposable
 
     public void Dispose() => NativeLibrary.Free(_handle);
 
+    /// <summary>
+    /// Voices are looked for in lower case: one whose file has capitals, such as that of American English, would be found only after all there are
+    /// were read. Its file is therefore given under a path that has none, where the system has such paths.
+    /// </summary>
+    private bool SetVoice(string name)
+    {
+        var capitals = name.AsSpan(0, name.IndexOf('+', StringComparison.Ordinal) is var plus && plus >= 0 ? plus : name.Length);
+        if (capitals.IndexOfAnyInRange('A', 'Z') >= 0 && OperatingSystem.IsLinux() && NativeLibrary.TryGetExport(_handle, "espeak_ng_SetVoiceByFile", out var byFile))
+        {
+            byte* folder;
+            ((delegate* unmanaged[Cdecl]<byte**, byte*>)Symbol("espeak_Info"))(&folder);
+            var path = Path.Combine(Text(folder), "lang", capitals.ToString());
+            if (File.Exists(path))
+            {
+                using var file = File.OpenHandle(path);
+                return Set(byFile, $"/proc/self/fd/{file.DangerousGetHandle()}{name.AsSpan(capitals.Length)}");
+            }
+        }
+
+        return Set(Symbol("espeak_SetVoiceByName"), name);
+
+        static bool Set(nint function, string voice)
+        {
+            fixed (byte* text = Encoding.UTF8.GetBytes(voice + '\0'))
+            {
+                return ((delegate* unmanaged[Cdecl]<byte*, int>)function)(text) == 0;
+            }
+        }
+    }
+
     private void Initialize()
     {
-        SampleRate = ((delegate* unmanaged[Cdecl]<int, int, byte*, int, int>)Symbol("espeak_Initialize"))(Retrieval, 0, null, PhonemeEvents | DontExit);
+        SampleRate = ((delegate* unmanaged[Cdecl]<int, int, byte*, int, int>)Symbol("espeak_Initialize"))(Synchronous, 0, null, PhonemeEvents | DontExit);
         if (SampleRate <= 0)
         {
             throw new InvalidOperationException("espeak-ng found no data.");

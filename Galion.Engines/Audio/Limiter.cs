@@ -8,6 +8,10 @@ internal sealed class Limiter
 {
     private const double LookAheadSeconds = 0.005;
     private const double ReleaseSeconds = 0.1;
+    private const int Chunk = 256;
+
+    /// <summary>The last thousandth of a decibel is let go at once, so that the limiter comes to rest.</summary>
+    private const float AlmostOpen = 0.9999f;
 
     private readonly float _ceiling;
     private readonly float _release;
@@ -20,9 +24,10 @@ internal sealed class Limiter
     private readonly float[] _smoothing;
     private double _sum;
     private float _gain = 1;
-    private long _time;
+    private int _slot;
     private int _head;
     private int _tail;
+    private int _restIn;
 
     /// <param name="maxBlock">The most frames of one call.</param>
     public Limiter(int sampleRate, int channels, double ceilingDb, int maxBlock)
@@ -56,18 +61,44 @@ internal sealed class Limiter
             var samples = n == 0 ? left : right;
             var window = _windows[n].AsSpan(0, count + 2 * TruePeakMeter.Reach);
             samples.CopyTo(window[(2 * TruePeakMeter.Reach)..]);
-            TruePeakMeter.Raise(window, peaks);
+            for (var start = 0; start < count; start += Chunk)
+            {
+                // Where no sample is high no peak between them is.
+                var length = Math.Min(Chunk, count - start);
+                var around = window.Slice(start, length + 2 * TruePeakMeter.Reach);
+                if (TruePeakMeter.Highest(around) * TruePeakMeter.LargestRise > _ceiling)
+                {
+                    TruePeakMeter.Raise(around, peaks.Slice(start, length));
+                }
+            }
+
             window[^(2 * TruePeakMeter.Reach)..].CopyTo(_windows[n]);
             samples.CopyTo(_delayed[n].AsSpan(Delay));
         }
 
-        for (var n = 0; n < count; n++)
+        for (var start = 0; start < count; start += Chunk)
         {
-            var gain = NextGain(peaks[n] > _ceiling ? _ceiling / peaks[n] : 1);
-            left[n] = _delayed[0][n] * gain;
-            if (_windows.Length == 2)
+            var length = Math.Min(Chunk, count - start);
+            if (_restIn == 0 && TruePeakMeter.Highest(peaks.Slice(start, length)) <= _ceiling)
             {
-                right[n] = _delayed[1][n] * gain;
+                Rest(length);
+                _delayed[0].AsSpan(start, length).CopyTo(left[start..]);
+                if (_windows.Length == 2)
+                {
+                    _delayed[1].AsSpan(start, length).CopyTo(right[start..]);
+                }
+
+                continue;
+            }
+
+            for (var n = start; n < start + length; n++)
+            {
+                var gain = NextGain(peaks[n] > _ceiling ? _ceiling / peaks[n] : 1);
+                left[n] = _delayed[0][n] * gain;
+                if (_windows.Length == 2)
+                {
+                    right[n] = _delayed[1][n] * gain;
+                }
             }
         }
 
@@ -77,32 +108,41 @@ internal sealed class Limiter
         }
     }
 
+    /// <summary>Lets time pass while every need and gain it remembers is 1.</summary>
+    private void Rest(int frames)
+    {
+        _slot = (_slot + frames) % _needs.Length;
+        _queue[0] = _slot == 0 ? _needs.Length - 1 : _slot - 1;
+        (_head, _tail, _sum) = (0, 1, _smoothing.Length);
+    }
+
     private float NextGain(float need)
     {
         // The smallest need of the window, by a queue of slots whose needs grow from its head to its tail. The slot that is about to be
         // written again holds the oldest need.
-        var size = _needs.Length;
-        var capacity = _queue.Length;
-        var slot = (int)(_time % size);
-        if (_head != _tail && _queue[_head] == slot)
+        var (needs, queue, slot) = (_needs, _queue, _slot);
+        var last = queue.Length - 1;
+        if (_head != _tail && queue[_head] == slot)
         {
-            _head = (_head + 1) % capacity;
+            _head = _head == last ? 0 : _head + 1;
         }
 
-        _needs[slot] = need;
-        while (_head != _tail && _needs[_queue[(_tail + capacity - 1) % capacity]] >= need)
+        needs[slot] = need;
+        while (_head != _tail && (_tail == 0 ? last : _tail - 1) is var before && needs[queue[before]] >= need)
         {
-            _tail = (_tail + capacity - 1) % capacity;
+            _tail = before;
         }
 
-        _queue[_tail] = slot;
-        _tail = (_tail + 1) % capacity;
-        var smallest = _needs[_queue[_head]];
+        queue[_tail] = slot;
+        _tail = _tail == last ? 0 : _tail + 1;
+        var smallest = needs[queue[_head]];
 
-        _gain = MathF.Min(smallest, _gain + (1 - _gain) * _release);
+        var opened = _gain + (1 - _gain) * _release;
+        _gain = MathF.Min(smallest, opened > AlmostOpen ? 1 : opened);
         _sum += _gain - _smoothing[slot];
         _smoothing[slot] = _gain;
-        _time++;
-        return MathF.Min(1, (float)(_sum / size));
+        _slot = slot + 1 == needs.Length ? 0 : slot + 1;
+        _restIn = _gain < 1 ? needs.Length : Math.Max(0, _restIn - 1);
+        return MathF.Min(1, (float)(_sum / needs.Length));
     }
 }

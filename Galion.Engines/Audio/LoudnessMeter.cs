@@ -118,9 +118,10 @@ internal sealed class LoudnessMeter
             var energy = 0.0;
             foreach (var sample in samples)
             {
+                // What the sample before decides comes last: the processor waits for it alone.
                 double x = sample;
-                var y = _b0 * x + _b1 * x1 + _b2 * x2 - _a1 * y1 - _a2 * y2;
-                var z = y - 2 * y1 + y2 - _c1 * z1 - _c2 * z2;
+                var y = Math.FusedMultiplyAdd(-_a1, y1, Math.FusedMultiplyAdd(-_a2, y2, _b0 * x + _b1 * x1 + _b2 * x2));
+                var z = Math.FusedMultiplyAdd(-_c1, z1, Math.FusedMultiplyAdd(-_c2, z2, y - 2 * y1 + y2));
                 (x2, x1, y2, y1, z2, z1) = (x1, x, y1, y, z1, z);
                 energy += z * z;
             }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Galion.Engines.Audio;
 
@@ -18,6 +20,12 @@ internal sealed class PcmWriter(int bits, bool dither = true)
     /// <returns>How many bytes of the target were written.</returns>
     public int Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right, int channels, Span<byte> target)
     {
+        if (bits == 16 && channels == 1 && !dither && BitConverter.IsLittleEndian)
+        {
+            Write(left, MemoryMarshal.Cast<byte, short>(target)[..left.Length], 32_767f);
+            return left.Length * 2;
+        }
+
         var at = 0;
         for (var n = 0; n < left.Length; n++)
         {
@@ -29,6 +37,26 @@ internal sealed class PcmWriter(int bits, bool dither = true)
         }
 
         return at;
+    }
+
+    /// <summary>Rounds to the nearest integers; halves up.</summary>
+    internal static void Write(ReadOnlySpan<float> samples, Span<short> target, float scale)
+    {
+        var n = 0;
+        var (lowest, highest) = (new Vector<float>(-32_768f), new Vector<float>(32_767f));
+        var half = new Vector<float>(0.5f);
+        for (; n + 2 * Vector<float>.Count <= samples.Length; n += 2 * Vector<float>.Count)
+        {
+            Vector.Narrow(Rounded(samples[n..]), Rounded(samples[(n + Vector<float>.Count)..])).CopyTo(target[n..]);
+        }
+
+        for (; n < samples.Length; n++)
+        {
+            target[n] = (short)Math.Clamp(MathF.Floor(samples[n] * scale + 0.5f), -32_768f, 32_767f);
+        }
+
+        Vector<int> Rounded(ReadOnlySpan<float> from) =>
+            Vector.ConvertToInt32(Vector.Min(Vector.Max(Vector.Floor(new Vector<float>(from) * scale + half), lowest), highest));
     }
 
     private int Write(float sample, Span<byte> target)

@@ -13,6 +13,9 @@ internal sealed class TruePeakMeter(int channels)
     private const int BlockFrames = 2_048;
     private static readonly float[][] Phases = [Phase(0.25), Phase(0.5), Phase(0.75)];
 
+    /// <summary>How much higher than every sample around it a peak between samples can be.</summary>
+    public static readonly float LargestRise = Phases.Max(phase => phase.Sum(MathF.Abs));
+
     private readonly float[][] _windows = [.. Enumerable.Range(0, channels).Select(_ => new float[BlockFrames + Taps])];
     private readonly float[] _peaks = new float[BlockFrames];
     private float _peak;
@@ -92,6 +95,30 @@ internal sealed class TruePeakMeter(int channels)
 
             peaks[n] = peak;
         }
+    }
+
+    /// <summary>The largest absolute sample.</summary>
+    public static float Highest(ReadOnlySpan<float> samples)
+    {
+        var highest = Vector<float>.Zero;
+        var n = 0;
+        for (; n + Vector<float>.Count <= samples.Length; n += Vector<float>.Count)
+        {
+            highest = Vector.Max(highest, Vector.Abs(new Vector<float>(samples[n..])));
+        }
+
+        var rest = 0f;
+        for (; n < samples.Length; n++)
+        {
+            rest = MathF.Max(rest, MathF.Abs(samples[n]));
+        }
+
+        for (var lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            rest = MathF.Max(rest, highest[lane]);
+        }
+
+        return rest;
     }
 
     private static float[] Phase(double offset)

@@ -103,6 +103,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         var format = partial ? AudioFormat.Wav : options.Format;
         var gain = options.GainDb ?? Gain(spool, partial ? 0 : MaxPasses, cancellationToken);
         options.Decide("gain_db", gain);
+        var loudness = spool.Loudness() is { } measured ? measured + gain - spool.LimiterLoss(gain, Ceiling, cancellationToken) + VolumeDb() : Decibels.Silence;
         var recipe = EngineRecipe.Create(SpeakerTextToSpeechClient.ModelId, SpeakerTextToSpeechClient.EngineVersion, text, options.ToJson(), Understood(plan, voices), []);
         var tags = new AudioTags(recipe)
         {
@@ -110,7 +111,6 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
             More = new Dictionary<string, string> { ["language"] = plan.Language.Split('-')[0] },
             Chapters = [.. timeline.Chapters.Select(chapter => new AudioChapter((long)Math.Round(chapter.Ms), chapter.Title.Length > 0 ? chapter.Title : options.Title ?? "Start"))],
         };
-        var meter = new LoudnessMeter(spool.SampleRate, 1);
         if (spool.Frames > CollectedFrames)
         {
             // The file is one array of hundreds of megabytes: what the way to it left behind has to be gone before it comes.
@@ -122,7 +122,6 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         var (before, after) = (Math.Max(0, VolumeDb()), Math.Min(0, VolumeDb()) + (format == AudioFormat.Mp3 ? LameScaleDb : 0));
         foreach (var samples in spool.Master(gain + before, Ceiling, after, cancellationToken))
         {
-            meter.Add(samples.Span, default);
             await writer.WriteAsync(samples, default, cancellationToken);
         }
 
@@ -136,7 +135,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
                     ["name"] = "speech." + format.Name,
                     ["recipe"] = recipe.ToJson(),
                     ["duration_ms"] = (long)Math.Round(timeline.DurationMs),
-                    ["loudness_lufs"] = Math.Round(meter.IntegratedLufs(), 2),
+                    ["loudness_lufs"] = Math.Round(loudness, 2),
                     ["sentences"] = timeline.Sentences.Count,
                     ["partial"] = partial,
                 },

@@ -20,6 +20,7 @@ internal sealed class SoundSpool : IDisposable
 
     private readonly List<(long Start, int Sound, int Frames, float Peak)> _parts = [];
     private LoudnessMeter? _meter;
+    private double? _sampled;
     private short[] _buffer = [];
 
     public int SampleRate { get; private set; }
@@ -36,18 +37,11 @@ internal sealed class SoundSpool : IDisposable
         _meter ??= new LoudnessMeter(SampleRate, 1);
         var frames = sentence.Length + pause;
         var samples = Buffer(frames);
-        var peak = 0f;
-        for (var n = 0; n < sentence.Length; n++)
-        {
-            var sample = sentence.Samples[n];
-            peak = MathF.Max(peak, MathF.Abs(sample));
-            samples[n] = (short)Math.Clamp(MathF.Floor(sample * Unit + 0.5f), -32_768f, 32_767f);
-        }
-
+        PcmWriter.Write(sentence.Samples, samples, Unit);
         samples[sentence.Length..].Clear();
         RandomAccess.Write(_file.SafeFileHandle, MemoryMarshal.AsBytes(samples), Frames * sizeof(short));
         Measure(_meter, sentence.Samples, pause);
-        _parts.Add((Frames, sentence.Length, frames, peak));
+        _parts.Add((Frames, sentence.Length, frames, TruePeakMeter.Highest(sentence.Samples)));
         Frames += frames;
         return Frames - frames;
     }
@@ -80,22 +74,15 @@ internal sealed class SoundSpool : IDisposable
     /// <summary>How much loudness the limiter takes away, measured on a part of long texts.</summary>
     public double LimiterLoss(double gainDb, double ceilingDb, CancellationToken cancellationToken)
     {
-        var step = (int)Math.Max(1, Frames / (SampleRate * (long)SampledSeconds));
-        var (before, after) = (new LoudnessMeter(SampleRate, 1), new LoudnessMeter(SampleRate, 1));
-        for (var n = 0; n < _parts.Count; n += step)
+        if (Enumerable.Range(0, _parts.Count).All(part => StaysBelow(part, gainDb, ceilingDb)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var frames = _parts[n].Sound;
-            var samples = ArrayPool<float>.Shared.Rent(Math.Max(1, _parts[n].Frames));
-            Read(n, samples, gainDb);
-            before.Add(samples.AsSpan(0, frames), default);
-            Hold(n, samples, gainDb, ceilingDb);
-            after.Add(samples.AsSpan(0, frames), default);
-            ArrayPool<float>.Shared.Return(samples);
+            return 0;
         }
 
-        var (free, held) = (before.IntegratedLufs(), after.IntegratedLufs());
-        return free <= Decibels.Silence || held <= Decibels.Silence ? 0 : free - held;
+        // Gain does not change which blocks count for the loudness, but for those near the end of hearing.
+        _sampled ??= Sample(0, null, cancellationToken);
+        var held = Sample(gainDb, ceilingDb, cancellationToken);
+        return _sampled <= Decibels.Silence || held <= Decibels.Silence ? 0 : _sampled.Value + gainDb - held;
     }
 
     /// <summary>Gives each part its gain and holds its peaks under a ceiling. Parts do not touch each other: one can be made anew without the others.</summary>
@@ -130,6 +117,27 @@ internal sealed class SoundSpool : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    private double Sample(double gainDb, double? ceilingDb, CancellationToken cancellationToken)
+    {
+        var step = (int)Math.Max(1, Frames / (SampleRate * (long)SampledSeconds));
+        var meter = new LoudnessMeter(SampleRate, 1);
+        for (var n = 0; n < _parts.Count; n += step)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var samples = ArrayPool<float>.Shared.Rent(Math.Max(1, _parts[n].Frames));
+            Read(n, samples, gainDb);
+            if (ceilingDb is { } ceiling)
+            {
+                Hold(n, samples, gainDb, ceiling);
+            }
+
+            meter.Add(samples.AsSpan(0, _parts[n].Sound), default);
+            ArrayPool<float>.Shared.Return(samples);
+        }
+
+        return meter.IntegratedLufs();
+    }
+
     private static void Measure(LoudnessMeter meter, ReadOnlySpan<float> samples, int pause)
     {
         meter.Add(samples, default);
@@ -140,10 +148,12 @@ internal sealed class SoundSpool : IDisposable
         }
     }
 
+    private bool StaysBelow(int part, double gainDb, double ceilingDb) =>
+        _parts[part].Peak * Decibels.ToGain(gainDb) * TruePeakMeter.LargestRise <= Decibels.ToGain(ceilingDb);
+
     private void Hold(int part, float[] buffer, double gainDb, double ceilingDb)
     {
-        // Between two samples a peak may be up to twice as high; below that nothing has to be held.
-        if (_parts[part].Peak * Decibels.ToGain(gainDb) * 2 <= Decibels.ToGain(ceilingDb))
+        if (StaysBelow(part, gainDb, ceilingDb))
         {
             return;
         }

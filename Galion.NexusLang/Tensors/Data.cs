@@ -6,7 +6,7 @@ namespace Galion.NexusLang.Tensors;
 /// <summary>Examples and what they should give, row by row.</summary>
 internal sealed class Dataset : LibraryObject
 {
-    private static readonly Dictionary<string, Builtin> Table = new()
+    internal static readonly Dictionary<string, Builtin> Table = new()
     {
         ["len"] = Arg.Define("len(self)", (_, a) => Value.Of(((Dataset)a[0].Ref!).Length)),
     };
@@ -128,7 +128,7 @@ internal sealed class Batches(ProgramState state, Dataset data, int size, int[]?
 /// <summary>A dataset with a way to go through it.</summary>
 internal sealed class DataLoader(Dataset data, int size, bool isShuffled) : LibraryObject
 {
-    private static readonly Dictionary<string, Builtin> Table = new()
+    internal static readonly Dictionary<string, Builtin> Table = new()
     {
         ["len"] = Arg.Define("len(self)", (_, a) => Value.Of(((DataLoader)a[0].Ref!).Length)),
     };

@@ -39,7 +39,7 @@ internal abstract class Layer : LibraryObject
         Arg.Define("len(self)", (_, a) => Value.Of((long)Self(a).Children.Count)),
     ];
 
-    private static readonly Dictionary<string, Builtin> Table = All.ToDictionary(m => m.Info.Name);
+    internal static readonly Dictionary<string, Builtin> Table = All.ToDictionary(m => m.Info.Name);
 
     /// <summary>What makes the layer, and what it is called in files.</summary>
     internal abstract string Kind { get; }

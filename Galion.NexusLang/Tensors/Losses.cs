@@ -6,7 +6,7 @@ namespace Galion.NexusLang.Tensors;
 /// <summary>How far predictions are from what was wanted, as one number; called like a function.</summary>
 internal sealed class Loss(string name, Func<ProgramState, Tensor, Tensor, Tensor> measure) : LibraryObject
 {
-    private static readonly Dictionary<string, Builtin> Table = new()
+    internal static readonly Dictionary<string, Builtin> Table = new()
     {
         ["forward"] = Arg.Define("forward(self, prediction, target)", (state, a) =>
         {

@@ -50,7 +50,7 @@ internal sealed class Sequential : Layer
     public override string ToString() => Networks.List("Sequential", _layers);
 }
 
-/// <summary>A network whose way from input to output is a function of the program: <c>Model({first: Linear(2, 8)}, (m, x) =&gt; m.first(x))</c>.</summary>
+/// <summary>A network whose way from input to output is a function of the program: <c>Model({"first": Linear(2, 8)}, (m, x) =&gt; m.first(x))</c>.</summary>
 internal sealed class Model(IReadOnlyList<(string Name, Layer Layer)> layers, Function? forward) : Layer
 {
     internal override string Kind => "Model";

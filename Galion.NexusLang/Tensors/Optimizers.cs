@@ -6,7 +6,7 @@ namespace Galion.NexusLang.Tensors;
 /// <summary>Changes parameters in place by the derivatives that <c>backward()</c> has left in them.</summary>
 internal abstract class Optimizer(Tensor[] parameters, double rate) : LibraryObject
 {
-    private static readonly Dictionary<string, Builtin> Table = new Builtin[]
+    internal static readonly Dictionary<string, Builtin> Table = new Builtin[]
     {
         Arg.Define("step(self)", (state, a) =>
         {

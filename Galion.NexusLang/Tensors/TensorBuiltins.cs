@@ -41,6 +41,19 @@ internal static class TensorBuiltins
         .. LearningBuiltins.All,
     ];
 
+    /// <summary>The methods of the values that these functions make, by the name of their type.</summary>
+    internal static readonly Dictionary<string, IReadOnlyDictionary<string, Builtin>> MethodTables = new()
+    {
+        ["tensor"] = TensorMethods.Table,
+        ["layer"] = Layer.Table,
+        ["model"] = Layer.Table,
+        ["loss"] = Loss.Table,
+        ["optimizer"] = Optimizer.Table,
+        ["trainer"] = Trainer.Table,
+        ["dataset"] = Dataset.Table,
+        ["dataloader"] = DataLoader.Table,
+    };
+
     private static DType TypeOf(Value[] a) => TensorData.Type(a[1], DType.Float32);
 
     private static int[] ShapeOf(ProgramState state, Value[] a) => Shapes.Read(state, a[0]);

@@ -7,7 +7,7 @@ namespace Galion.NexusLang.Tensors;
 /// <summary>Shows a model examples again and again and moves its parameters after each batch.</summary>
 internal sealed class Trainer(Layer model, Value modelValue, Optimizer optimizer, Function loss) : LibraryObject
 {
-    private static readonly Dictionary<string, Builtin> Table = new Builtin[]
+    internal static readonly Dictionary<string, Builtin> Table = new Builtin[]
     {
         Arg.Define("fit(self, data, epochs?, batch_size?, shuffle?, verbose?)", (state, a) => ((Trainer)a[0].Ref!).Fit(state, a)),
         Arg.Define("evaluate(self, data, batch_size?)", (state, a) => Value.Of(((Trainer)a[0].Ref!).Evaluate(state, a[1], a[2]))),

@@ -93,15 +93,9 @@ public sealed class LibraryDocsTests
     private static IEnumerable<(string Place, string Name, LibraryEntry? Entry, object? Function)> Registered()
     {
         Type tensors = typeof(LibraryDocs).Assembly.GetType("Galion.NexusLang.Tensors.TensorBuiltins", throwOnError: true)!;
-        HashSet<object> ofTensors = [.. ((IEnumerable)Member(tensors, null, "All")!).Cast<object>()];
         foreach (object function in (IEnumerable)Member(TypeOf("Builtins"), null, "Functions")!)
         {
             string name = NameOf(function);
-            if (ofTensors.Contains(function) && LibraryDocs.FindModule("tensors") is null)
-            {
-                continue;
-            }
-
             yield return ("", name, LibraryDocs.FindFunction(name), function);
         }
 
@@ -112,6 +106,14 @@ public sealed class LibraryDocsTests
             {
                 object? value = Member(member.Value!.GetType(), member.Value, "Ref");
                 yield return ($"{module}.", (string)member.Key, LibraryDocs.FindMember(module, (string)member.Key), IsFunction(value) ? value : null);
+            }
+        }
+
+        foreach (DictionaryEntry table in (IDictionary)Member(tensors, null, "MethodTables")!)
+        {
+            foreach (DictionaryEntry method in (IDictionary)table.Value!)
+            {
+                yield return ($"{table.Key}.", (string)method.Key, LibraryDocs.FindMethod((string)table.Key, (string)method.Key), method.Value);
             }
         }
 

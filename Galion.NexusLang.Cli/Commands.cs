@@ -15,7 +15,7 @@ internal static class Commands
     {
         if (arguments.Command is "help" or "h" || arguments.WantsHelp)
         {
-            return Help.Show(arguments.Command is "help" or "h" ? arguments.Files.FirstOrDefault() : arguments.Command);
+            return Help.Show(arguments.Command is "help" or "h" ? arguments.Files is [var topic, ..] ? topic : null : arguments.Command);
         }
 
         if (Help.NeedsFile(arguments.Command) && arguments.Files.Count == 0)

@@ -22,6 +22,7 @@ internal static class GenerationsApi
     private const int DefaultPageSize = 20;
     private const int MaxPageSize = 100;
     private static readonly TimeSpan RetryWhenOneMayHaveEnded = TimeSpan.FromSeconds(5);
+    private static readonly string[] NoSuchPicture = ["You have no picture with this id as a PNG, JPEG or WebP file, or it is in the trash."];
 
     public static IHostApplicationBuilder AddGenerationsApi(this IHostApplicationBuilder builder)
     {
@@ -76,7 +77,7 @@ internal static class GenerationsApi
                 return Problems.Invalid(
                     ErrorCodes.InvalidOptions, $"{order.Model.Name} cannot find the picture to work on. Nothing was charged.",
                     absent.Options.ToDictionary(
-                        name => $"options.{name}", _ => new[] { "You have no picture with this id as a PNG, JPEG or WebP file, or it is in the trash." }));
+                        name => $"options.{name}", _ => NoSuchPicture));
             case IntakeOutcome.TooManyUnderWay:
                 return Problems.TooMany(
                     http, ErrorCodes.ConcurrencyLimited, RetryWhenOneMayHaveEnded,

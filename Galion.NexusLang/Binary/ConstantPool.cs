@@ -84,7 +84,7 @@ internal sealed class ConstantPool
         {
             object value = from.ReadByte() switch
             {
-                IntTag => from.ReadInt64(),
+                IntTag => (object)from.ReadInt64(),
                 FloatTag => ReadFinite(from),
                 StringTag => ReadText(from),
                 BigTag => ReadBig(from),
@@ -118,13 +118,13 @@ internal sealed class ConstantPool
         }
     }
 
-    private static object ReadFinite(ByteReader from)
+    private static double ReadFinite(ByteReader from)
     {
         double value = BitConverter.Int64BitsToDouble(from.ReadInt64());
         return double.IsFinite(value) ? value : throw from.Damage("a float is no number");
     }
 
-    private static object ReadBig(ByteReader from)
+    private static BigInteger ReadBig(ByteReader from)
     {
         int length = from.ReadCount();
         if (length > MaxBigBytes)

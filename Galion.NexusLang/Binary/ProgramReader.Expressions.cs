@@ -27,17 +27,17 @@ internal sealed partial class ProgramReader
             case Opcode.Format:
                 return new FormatExpression(Span(), Take<FormatPart>(operands.First));
             case Opcode.Choose:
-            {
-                Expression whenFalse = Pop<Expression>();
-                Expression whenTrue = Pop<Expression>();
-                return new ConditionalExpression(Span(), Pop<Expression>(), whenTrue, whenFalse);
-            }
+                {
+                    Expression whenFalse = Pop<Expression>();
+                    Expression whenTrue = Pop<Expression>();
+                    return new ConditionalExpression(Span(), Pop<Expression>(), whenTrue, whenFalse);
+                }
 
             case Opcode.Range:
-            {
-                Expression? end = Pop<Expression>(Has(operands.First, 1));
-                return new RangeExpression(Span(), Pop<Expression>(Has(operands.First, 0)), end);
-            }
+                {
+                    Expression? end = Pop<Expression>(Has(operands.First, 1));
+                    return new RangeExpression(Span(), Pop<Expression>(Has(operands.First, 0)), end);
+                }
 
             case Opcode.Spawn:
                 return new SpawnExpression(Span(), Pop<Expression>());
@@ -47,11 +47,11 @@ internal sealed partial class ProgramReader
                 Argument[] arguments = Take<Argument>(operands.First);
                 return new CallExpression(Span(), Pop<Expression>(), CheckOrder(arguments), Has(operands.Second, 0));
             case Opcode.Attr:
-            {
-                Expression target = Pop<Expression>();
-                Identifier name = Name(operands.First);
-                return new MemberExpression(Span(), target, name, Has(operands.Second, 0));
-            }
+                {
+                    Expression target = Pop<Expression>();
+                    Identifier name = Name(operands.First);
+                    return new MemberExpression(Span(), target, name, Has(operands.Second, 0));
+                }
 
             default:
                 return ReadOperator(opcode) ?? ReadComposed(opcode, operands);
@@ -81,20 +81,20 @@ internal sealed partial class ProgramReader
         switch (opcode)
         {
             case Opcode.Index:
-            {
-                Expression index = Pop<Expression>();
-                return new IndexExpression(Span(), Pop<Expression>(), index);
-            }
+                {
+                    Expression index = Pop<Expression>();
+                    return new IndexExpression(Span(), Pop<Expression>(), index);
+                }
 
             case Opcode.Slice or Opcode.SlicePart:
-            {
-                Expression? step = Pop<Expression>(Has(operands.First, 2));
-                Expression? end = Pop<Expression>(Has(operands.First, 1));
-                Expression? start = Pop<Expression>(Has(operands.First, 0));
-                return opcode == Opcode.Slice
-                    ? new SliceExpression(Span(), Pop<Expression>(), start, end, step)
-                    : new SlicePartExpression(Span(), start, end, step);
-            }
+                {
+                    Expression? step = Pop<Expression>(Has(operands.First, 2));
+                    Expression? end = Pop<Expression>(Has(operands.First, 1));
+                    Expression? start = Pop<Expression>(Has(operands.First, 0));
+                    return opcode == Opcode.Slice
+                        ? new SliceExpression(Span(), Pop<Expression>(), start, end, step)
+                        : new SlicePartExpression(Span(), start, end, step);
+                }
 
             case Opcode.Spread:
                 return new SpreadExpression(Span(), Pop<Expression>());
@@ -109,28 +109,28 @@ internal sealed partial class ProgramReader
             case Opcode.ArrayOf or Opcode.SetOf or Opcode.DictOf:
                 return ReadComprehension(opcode, operands.First);
             case Opcode.Lambda:
-            {
-                Node body = Pop();
-                TypeNode? type = Pop<TypeNode>(Has(operands.Second, 0));
-                Parameter[] parameters = CheckOrder(Take<Parameter>(operands.First));
-                return body is Expression or BlockStatement
-                    ? new LambdaExpression(Span(), parameters, type, body)
-                    : throw Refuse("a function has no such body");
-            }
+                {
+                    Node body = Pop();
+                    TypeNode? type = Pop<TypeNode>(Has(operands.Second, 0));
+                    Parameter[] parameters = CheckOrder(Take<Parameter>(operands.First));
+                    return body is Expression or BlockStatement
+                        ? new LambdaExpression(Span(), parameters, type, body)
+                        : throw Refuse("a function has no such body");
+                }
 
             case Opcode.Match:
-            {
-                MatchArm[] arms = Take<MatchArm>(operands.First);
-                return new MatchExpression(Span(), Pop<Expression>(), arms);
-            }
+                {
+                    MatchArm[] arms = Take<MatchArm>(operands.First);
+                    return new MatchExpression(Span(), Pop<Expression>(), arms);
+                }
 
             case Opcode.MakeStruct:
-            {
-                StructFieldValue[] fields = Take<StructFieldValue>(operands.First);
-                return Pop<Expression>() is var type and (NameExpression or MemberExpression)
-                    ? new StructExpression(Span(), type, fields)
-                    : throw Refuse("a struct has no name");
-            }
+                {
+                    StructFieldValue[] fields = Take<StructFieldValue>(operands.First);
+                    return Pop<Expression>() is var type and (NameExpression or MemberExpression)
+                        ? new StructExpression(Span(), type, fields)
+                        : throw Refuse("a struct has no name");
+                }
 
             default:
                 return null;

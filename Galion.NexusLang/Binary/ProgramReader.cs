@@ -197,77 +197,77 @@ internal sealed partial class ProgramReader
         switch (opcode)
         {
             case Opcode.Parameter:
-            {
-                Expression? value = Pop<Expression>(Has(operands.Second, 1));
-                TypeNode? type = Pop<TypeNode>(Has(operands.Second, 0));
-                Identifier name = Name(operands.First);
-                return new Parameter(Span(), name, type, value, Has(operands.Second, 2));
-            }
+                {
+                    Expression? value = Pop<Expression>(Has(operands.Second, 1));
+                    TypeNode? type = Pop<TypeNode>(Has(operands.Second, 0));
+                    Identifier name = Name(operands.First);
+                    return new Parameter(Span(), name, type, value, Has(operands.Second, 2));
+                }
 
             case Opcode.Argument:
-            {
-                Expression value = Pop<Expression>();
-                Identifier? name = OptionalName(operands.First);
-                bool isSpread = Has(operands.Second, 0);
-                return name is null || !isSpread ? new Argument(Span(), name, value, isSpread) : throw Refuse("an argument has a name and is spread");
-            }
+                {
+                    Expression value = Pop<Expression>();
+                    Identifier? name = OptionalName(operands.First);
+                    bool isSpread = Has(operands.Second, 0);
+                    return name is null || !isSpread ? new Argument(Span(), name, value, isSpread) : throw Refuse("an argument has a name and is spread");
+                }
 
             case Opcode.FormatText:
                 return new FormatPart(Span(), Constant<string>(operands.First), null, null);
             case Opcode.FormatValue:
                 return new FormatPart(Span(), null, Pop<Expression>(), OptionalText(operands.First));
             case Opcode.Entry:
-            {
-                Expression value = Pop<Expression>();
-                return new DictEntry(Span(), Pop<Expression>(Has(operands.First, 0)), value);
-            }
+                {
+                    Expression value = Pop<Expression>();
+                    return new DictEntry(Span(), Pop<Expression>(Has(operands.First, 0)), value);
+                }
 
             case Opcode.Loop:
-            {
-                Expression[] conditions = Take<Expression>(operands.First);
-                Expression source = Pop<Expression>();
-                return new ComprehensionClause(Span(), Pop<Pattern>(), source, conditions);
-            }
+                {
+                    Expression[] conditions = Take<Expression>(operands.First);
+                    Expression source = Pop<Expression>();
+                    return new ComprehensionClause(Span(), Pop<Pattern>(), source, conditions);
+                }
 
             case Opcode.Arm:
-            {
-                Node body = Pop();
-                Expression? guard = Pop<Expression>(Has(operands.First, 0));
-                return body is Expression or BlockStatement or ReturnStatement or ThrowStatement or BreakStatement or ContinueStatement
-                    ? new MatchArm(Span(), Pop<Pattern>(), guard, body)
-                    : throw Refuse("an arm has no such body");
-            }
+                {
+                    Node body = Pop();
+                    Expression? guard = Pop<Expression>(Has(operands.First, 0));
+                    return body is Expression or BlockStatement or ReturnStatement or ThrowStatement or BreakStatement or ContinueStatement
+                        ? new MatchArm(Span(), Pop<Pattern>(), guard, body)
+                        : throw Refuse("an arm has no such body");
+                }
 
             case Opcode.FieldValue:
-            {
-                Expression value = Pop<Expression>();
-                Identifier name = Name(operands.First);
-                return new StructFieldValue(Span(), name, value);
-            }
+                {
+                    Expression value = Pop<Expression>();
+                    Identifier name = Name(operands.First);
+                    return new StructFieldValue(Span(), name, value);
+                }
 
             case Opcode.Catch:
-            {
-                BlockStatement body = Pop<BlockStatement>();
-                TypeNode? type = Pop<TypeNode>(Has(operands.Second, 0));
-                Identifier? name = OptionalName(operands.First);
-                return type is null || name is not null
-                    ? new CatchClause(Span(), name, type, body)
-                    : throw Refuse("a catch has a type and no name");
-            }
+                {
+                    BlockStatement body = Pop<BlockStatement>();
+                    TypeNode? type = Pop<TypeNode>(Has(operands.Second, 0));
+                    Identifier? name = OptionalName(operands.First);
+                    return type is null || name is not null
+                        ? new CatchClause(Span(), name, type, body)
+                        : throw Refuse("a catch has a type and no name");
+                }
 
             case Opcode.ImportName:
-            {
-                Identifier name = Name(operands.First);
-                Identifier? alias = OptionalName(operands.Second);
-                return new ImportedName(Span(), name, alias);
-            }
+                {
+                    Identifier name = Name(operands.First);
+                    Identifier? alias = OptionalName(operands.Second);
+                    return new ImportedName(Span(), name, alias);
+                }
 
             case Opcode.Trait:
-            {
-                double value = Constant<double>(operands.Second);
-                Identifier name = Name(operands.First);
-                return value is >= 0 and <= 1 ? new TraitSetting(Span(), name, value) : throw Refuse("a trait is not from 0 to 1");
-            }
+                {
+                    double value = Constant<double>(operands.Second);
+                    Identifier name = Name(operands.First);
+                    return value is >= 0 and <= 1 ? new TraitSetting(Span(), name, value) : throw Refuse("a trait is not from 0 to 1");
+                }
 
             default:
                 return null;

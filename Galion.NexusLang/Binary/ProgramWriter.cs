@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Galion.NexusLang.Syntax;
 using Galion.NexusLang.Text;
 
 namespace Galion.NexusLang.Binary;
 
 /// <summary>Writes the trees of a checked program as instructions: the parts of each thing first, then what it is.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A memory stream holds nothing that needs releasing.")]
 internal sealed partial class ProgramWriter
 {
     private readonly MemoryStream _code = new();

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Galion.NexusLang.Text;
 
 namespace Galion.NexusLang.Binary;
 
 /// <summary>Writes where the parts of a program stand: how far each begins from the one before, and how long it is.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A memory stream holds nothing that needs releasing.")]
 internal sealed class SourceMapWriter
 {
     private readonly MemoryStream _to = new();

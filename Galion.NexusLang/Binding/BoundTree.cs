@@ -5,11 +5,11 @@ internal static class BoundTree
 {
     /// <summary>The expressions, statements and patterns right within one; not the bodies of functions.</summary>
     internal static IEnumerable<object> PartsOf(object node) => node switch
-        {
-            BoundExpression expression => PartsOf(expression),
-            BoundStatement statement => PartsOf(statement),
-            _ => [],
-        };
+    {
+        BoundExpression expression => PartsOf(expression),
+        BoundStatement statement => PartsOf(statement),
+        _ => [],
+    };
 
     private static IEnumerable<object> PartsOf(BoundExpression expression)
     {

@@ -73,7 +73,7 @@ internal static class PlotBuiltins
     }
 
     /// <summary>y against its places; y against x; named lines of a dict; or two columns, x and y.</summary>
-    private static IEnumerable<Series> Read(ProgramState state, Value data, Value y, bool isScatter)
+    private static Series[] Read(ProgramState state, Value data, Value y, bool isScatter)
     {
         double[]? x = null;
         if (Arg.IsGiven(y))

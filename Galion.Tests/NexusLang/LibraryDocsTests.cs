@@ -29,7 +29,7 @@ public sealed class LibraryDocsTests
                 var host = new OfflineHost(output, new StringReader("Ada\n"), folder, workFolder: folder);
                 var program = NexusProgram.Read(entry.Example, "example.nx", host);
                 string actual = program.HasErrors ? program.Diagnostics[0].ToString()
-                    : program.Run(host, Limits).Error is { } error ? error.ToString()
+                    : program.Run(host, Limits, TestContext.Current.CancellationToken).Error is { } error ? error.ToString()
                     : string.Join('\n', output.ToString().TrimEnd('\n').Split('\n').Select(l => l.TrimEnd()));
                 if (entry.Example.Length == 0 || actual != entry.Output)
                 {

@@ -1,0 +1,44 @@
+using Galion.NexusLang.Runner;
+
+// Takes orders from standard input and answers on standard output until the input ends: see Frames for both. The Worker starts it, holds
+// it to its limits from outside, and ends it when it breaks them.
+await using Stream input = Console.OpenStandardInput();
+await using Stream output = Console.OpenStandardOutput();
+
+// Whatever writes to the console by mistake must not get between the frames.
+Console.SetOut(TextWriter.Null);
+
+var pipe = new RunnerPipe(output);
+WarmUp.Run();
+bool filters = Confinement.Apply();
+pipe.Send(FrameKind.Ready, Frames.ToJson(new Readiness(Environment.ProcessId, filters)));
+
+PipeHost? host = null;
+CancellationTokenSource? stop = null;
+while (await Frames.ReadAsync(input, CancellationToken.None) is var (kind, content))
+{
+    switch (kind)
+    {
+        case FrameKind.Start:
+            WorkOrder order = Frames.FromJson<WorkOrder>(content);
+            var runHost = new PipeHost(pipe, order.Files);
+            var runStop = new CancellationTokenSource();
+            (host, stop) = (runHost, runStop);
+            var thread = new Thread(() =>
+            {
+                WorkReport report = Work.Do(order, runHost, runStop.Token);
+                pipe.Send(FrameKind.Ended, Frames.ToJson(report));
+            })
+            {
+                IsBackground = true,
+            };
+            thread.Start();
+            break;
+        case FrameKind.Answer:
+            host?.Take(Frames.FromJson<CallAnswer>(content));
+            break;
+        case FrameKind.Stop:
+            stop?.Cancel();
+            break;
+    }
+}

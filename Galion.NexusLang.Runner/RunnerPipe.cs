@@ -1,0 +1,16 @@
+namespace Galion.NexusLang.Runner;
+
+/// <summary>The way to the Worker. Frames of all threads go out whole, one after another.</summary>
+internal sealed class RunnerPipe(Stream output)
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>Blocks while the Worker is slow to read, and so holds back a program that prints faster than anybody takes it.</summary>
+    internal void Send(FrameKind kind, byte[] content)
+    {
+        lock (_lock)
+        {
+            Frames.WriteAsync(output, kind, content, CancellationToken.None).GetAwaiter().GetResult();
+        }
+    }
+}

@@ -26,7 +26,7 @@ while (await Frames.ReadAsync(input, CancellationToken.None) is var (kind, conte
             (host, stop) = (runHost, runStop);
             var thread = new Thread(() =>
             {
-                WorkReport report = Work.Do(order, runHost, runStop.Token);
+                WorkReport report = Work.DoSafely(order, runHost, runStop.Token);
                 pipe.Send(FrameKind.Ended, Frames.ToJson(report));
             })
             {

@@ -28,7 +28,7 @@ internal sealed record CallAnswer(int Id, JsonElement? Value, string? Refusal);
 /// <param name="Error">With its excerpt and trace.</param>
 /// <param name="Binary">What compiling made.</param>
 internal sealed record WorkReport(
-    int? ExitCode, string? ErrorCode, string? Error, string? Limit, long Steps, long OutputCharacters, double ElapsedMs, Finding[] Findings,
+    int? ExitCode, string? ErrorCode, string? Error, string? Limit, long? Steps, long OutputCharacters, double ElapsedMs, Finding[] Findings,
     byte[]? Binary = null);
 
 /// <summary>A diagnostic, with positions from 1.</summary>

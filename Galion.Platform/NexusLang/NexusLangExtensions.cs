@@ -1,0 +1,19 @@
+using Galion.Platform.Ide;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Galion.Platform.NexusLang;
+
+public static class NexusLangExtensions
+{
+    /// <summary>Registers what the Api and the Worker share of runs and projects. Needs the generations.</summary>
+    public static IHostApplicationBuilder AddNexusLang(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<NexusLangOptions>().BindConfiguration(NexusLangOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddScoped<SourceTrees>();
+        builder.Services.AddScoped<NexusRunIntake>();
+        builder.Services.AddScoped<NexusRunLifecycle>();
+        builder.Services.AddScoped<NexusRunCancellation>();
+        return builder;
+    }
+}

@@ -3,8 +3,10 @@ using Galion.Platform.Credits;
 using Galion.Platform.Data;
 using Galion.Platform.Generations;
 using Galion.Platform.Jobs;
+using Galion.Platform.NexusLang;
 using Galion.Worker.Generations;
 using Galion.Worker.Jobs;
+using Galion.Worker.NexusLang;
 
 namespace Galion.Worker;
 
@@ -18,12 +20,15 @@ public static class WorkerServices
         builder.AddAccountsUpkeep();
         builder.AddJobQueue();
         builder.AddGenerationWorker();
-        builder.AddJobs(Schedules.All, AddHandlers);
+        builder.AddNexusWorker();
+        var nexus = new NexusLangOptions();
+        builder.Configuration.GetSection(NexusLangOptions.SectionName).Bind(nexus);
+        builder.AddJobs(Schedules.All, jobs => AddHandlers(jobs, nexus));
         return builder;
     }
 
     /// <summary>Every kind of job this worker runs.</summary>
-    private static void AddHandlers(JobHandlers jobs)
+    private static void AddHandlers(JobHandlers jobs, NexusLangOptions nexus)
     {
         jobs.AddHandler<GenerateImageJob, GenerateImage>(image =>
         {
@@ -54,6 +59,19 @@ public static class WorkerServices
         {
             text.Concurrency = Environment.ProcessorCount;
             text.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
+        });
+        // Fewer than the worker has slots: the generations that programs wait for need some too.
+        int runners = nexus.ConcurrentRunners > 0 ? nexus.ConcurrentRunners : 2 * Environment.ProcessorCount;
+        jobs.AddHandler<RunNexusProgramJob, RunNexusProgram<RunNexusProgramJob>>(run =>
+        {
+            run.Concurrency = runners;
+            run.Timeout = TimeSpan.FromMinutes(15);
+            run.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
+        });
+        jobs.AddHandler<CheckNexusProgramJob, RunNexusProgram<CheckNexusProgramJob>>(check =>
+        {
+            check.Concurrency = Math.Max(2, Environment.ProcessorCount);
+            check.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
         });
         jobs.AddHandler<SweepStorageJob, SweepStorage>(sweep => sweep.Timeout = TimeSpan.FromMinutes(30));
     }

@@ -142,3 +142,7 @@ public sealed class NexusModelRow
 
     public DateTimeOffset UpdatedAt { get; set; }
 }
+
+/// <summary>What compiling or analysing answered, beside its diagnostics.</summary>
+/// <param name="Binary">The <c>.nxb</c> file.</param>
+public sealed record NexusCheckResult(byte[]? Binary, double ElapsedMs, bool IsCompiled);

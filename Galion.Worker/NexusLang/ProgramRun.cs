@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Galion.NexusLang.Runner;
+
+namespace Galion.Worker.NexusLang;
+
+/// <summary>How the work in a runner ended.</summary>
+/// <param name="Report">What the runner says; null when it had to be killed or died.</param>
+/// <param name="Breach">Why it was killed, or that it died.</param>
+/// <param name="PeakBytes">The most that its process held, looked at 40 times a second.</param>
+internal sealed record ProgramRunResult(WorkReport? Report, Breach Breach, long? PeakBytes, TimeSpan Elapsed, string Detail);
+
+internal enum Breach
+{
+    None,
+    Time,
+    Memory,
+    Output,
+
+    /// <summary>It did not stop when it was told to.</summary>
+    Stopped,
+
+    /// <summary>It died, or broke the rules of the pipe.</summary>
+    Lost,
+}
+
+/// <summary>
+/// Drives one program in a runner and holds it to its limits from outside: the language keeps them itself and explains them better, but what
+/// runs here is not trusted with that. Nothing that comes out of the pipe is believed beyond its size and its form.
+/// </summary>
+internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEventWriter events, NexusRunHost host)
+{
+    private const int MostCalls = 300;
+    private const long RuntimeBytes = 400L << 20;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan TimeGrace = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(150);
+
+    private readonly Dictionary<int, Task> _calls = [];
+    private readonly CancellationTokenSource _ending = new();
+    private long? _peak;
+    private Breach _breach;
+
+    /// <param name="stop">Ends the program; what it printed until then is kept.</param>
+    internal async Task<ProgramRunResult> RunAsync(CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        string detail = "";
+        WorkReport? report = null;
+        try
+        {
+            await runner.SendAsync(FrameKind.Start, Frames.ToJson(order), stop);
+            Task<WorkReport?> reading = Task.Run(ReadAsync, CancellationToken.None);
+            await WatchAsync(reading, clock, stop);
+            report = await reading;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or InvalidOperationException or OperationCanceledException)
+        {
+            detail = exception.Message;
+        }
+
+        TimeSpan elapsed = clock.Elapsed;
+        LookAtMemory();
+        await _ending.CancelAsync();
+        Task[] calls;
+        lock (_calls)
+        {
+            calls = [.. _calls.Values];
+        }
+
+        await Task.WhenAll(calls);
+        _ending.Dispose();
+        if (report is null && _breach == Breach.None)
+        {
+            _breach = stop.IsCancellationRequested ? Breach.Stopped : Breach.Lost;
+        }
+
+        if (report is null)
+        {
+            runner.Kill();
+            detail = $"{detail} {runner.Errors}".Trim();
+        }
+
+        return new ProgramRunResult(report, report is null ? _breach : Breach.None, _peak, elapsed, detail);
+    }
+
+    private async Task WatchAsync(Task<WorkReport?> reading, Stopwatch clock, CancellationToken stop)
+    {
+        TimeSpan latest = TimeSpan.FromMilliseconds(order.WallMs) + TimeGrace;
+        TimeSpan? stoppedAt = null;
+        while (await Task.WhenAny(reading, Task.Delay(Look, CancellationToken.None)) != reading)
+        {
+            LookAtMemory();
+            if (_breach == Breach.None && clock.Elapsed > latest)
+            {
+                _breach = Breach.Time;
+            }
+            else if (_breach == Breach.None && _peak > order.MemoryBytes + RuntimeBytes)
+            {
+                _breach = Breach.Memory;
+            }
+            else if (stop.IsCancellationRequested && stoppedAt is null)
+            {
+                stoppedAt = clock.Elapsed;
+                // Not waited for: a runner that does not read must not hold this up.
+                _ = runner.SendAsync(FrameKind.Stop, [], CancellationToken.None).ContinueWith(
+                    static sent => _ = sent.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+            else if (_breach == Breach.None && clock.Elapsed - stoppedAt > StopGrace)
+            {
+                _breach = Breach.Stopped;
+            }
+
+            if (_breach != Breach.None)
+            {
+                runner.Kill();
+            }
+        }
+    }
+
+    private void LookAtMemory()
+    {
+        if (runner.ReadMemoryBytes() is { } bytes)
+        {
+            _peak = Math.Max(_peak ?? 0, bytes);
+        }
+    }
+
+    /// <returns>Null when the runner ended.</returns>
+    private async Task<WorkReport?> ReadAsync()
+    {
+        // One character may arrive in two pieces.
+        Decoder decoder = Encoding.UTF8.GetDecoder();
+        while (await runner.ReadAsync(CancellationToken.None) is var (kind, content))
+        {
+            switch (kind)
+            {
+                case FrameKind.Output:
+                    Print(decoder, content);
+                    break;
+                case FrameKind.Call:
+                    Take(Frames.FromJson<HostCall>(content));
+                    break;
+                case FrameKind.Ended:
+                    return Frames.FromJson<WorkReport>(content);
+                default:
+                    throw new InvalidDataException($"A runner does not send {kind}.");
+            }
+
+            if (_breach == Breach.Output)
+            {
+                runner.Kill();
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private void Print(Decoder decoder, byte[] content)
+    {
+        var text = new char[decoder.GetCharCount(content, flush: false)];
+        decoder.GetChars(content, text, flush: false);
+        // The language counts exactly; say() prints beside its count.
+        long left = (2 * order.OutputCharacters) - events.Characters;
+        if (text.Length > left)
+        {
+            _breach = Breach.Output;
+            text = text[..(int)Math.Max(left, 0)];
+        }
+
+        events.Print(new string(text));
+    }
+
+    private void Take(HostCall call)
+    {
+        lock (_calls)
+        {
+            if (_calls.Count >= MostCalls)
+            {
+                throw new InvalidDataException("Too many calls at once.");
+            }
+
+            if (!_calls.TryAdd(call.Id, Task.CompletedTask))
+            {
+                throw new InvalidDataException("Two calls have the same number.");
+            }
+
+            _calls[call.Id] = Task.Run(() => AnswerAsync(call));
+        }
+    }
+
+    private async Task AnswerAsync(HostCall call)
+    {
+        try
+        {
+            CallAnswer answer = await host.AnswerAsync(call, _ending.Token);
+            lock (_calls)
+            {
+                _calls.Remove(call.Id);
+            }
+
+            await runner.SendAsync(FrameKind.Answer, Frames.ToJson(answer), _ending.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // The program has ended meanwhile.
+        }
+    }
+}

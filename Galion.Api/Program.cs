@@ -2,6 +2,7 @@ using Galion.Api.Accounts;
 using Galion.Api.Credits;
 using Galion.Api.Generations;
 using Galion.Api.Http;
+using Galion.Api.NexusLang;
 using Galion.Platform.Accounts;
 using Galion.Platform.Credits;
 using Galion.Platform.Data;
@@ -18,6 +19,7 @@ builder.AddGalionEdge();
 builder.AddGalionOpenApi();
 builder.AddJobQueue();
 builder.AddGenerationsApi();
+builder.AddNexusLangApi();
 
 var app = builder.Build();
 app.UseGalionEdge();
@@ -28,6 +30,7 @@ app.MapApiKeys();
 app.MapCredits();
 app.MapGenerations();
 app.MapAssets();
+app.MapNexusLang();
 app.MapWellKnown();
 app.Run();
 

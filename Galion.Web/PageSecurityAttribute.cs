@@ -6,4 +6,7 @@ public sealed class PageSecurityAttribute : Attribute
 {
     /// <summary>Allows style elements and attributes that a module of ours writes. Scripts stay restricted to our own files.</summary>
     public bool InlineStyles { get; init; }
+
+    /// <summary>Allows the style elements that carry <see cref="StyleNonce.Of"/>, which a module of ours is given. Safer than <see cref="InlineStyles"/>.</summary>
+    public bool StyleNonce { get; init; }
 }

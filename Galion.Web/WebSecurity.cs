@@ -27,9 +27,16 @@ public static class WebSecurity
     private static void Secure(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PageSecurityAttribute>() is { InlineStyles: true }
-            ? PolicyWithInlineStyles
-            : ContentSecurityPolicy;
+        if (string.IsNullOrEmpty(headers.ContentSecurityPolicy))
+        {
+            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PageSecurityAttribute>() switch
+            {
+                { InlineStyles: true } => PolicyWithInlineStyles,
+                { StyleNonce: true } => ContentSecurityPolicy.Replace(
+                    "style-src 'self'", $"style-src 'self' 'nonce-{StyleNonce.Of(context)}'", StringComparison.Ordinal),
+                _ => ContentSecurityPolicy,
+            };
+        }
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains";

@@ -24,6 +24,8 @@ public static class AuthApi
         RouteGroupBuilder group = routes.MapGroup("/api/v2/auth").WithTags("Accounts").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
         group.MapPost("/register", Register).WithName(nameof(Register))
             .WithSummary("Creates an account with 100 credits and signs it in.");
+        group.MapPost("/guest", StartGuest).WithName(nameof(StartGuest))
+            .WithSummary("Starts a session without an account, for running programs: 10 credits, tight limits, gone after an hour.");
         group.MapPost("/login", LogIn).WithName(nameof(LogIn))
             .WithSummary("Signs in with e-mail or username.");
         group.MapPost("/refresh", Refresh).WithName(nameof(Refresh))
@@ -31,7 +33,7 @@ public static class AuthApi
         group.MapPost("/logout", LogOut).WithName(nameof(LogOut))
             .WithSummary("Ends a session; its tokens stop working.");
         group.MapGet("/me", FindMe).WithName(nameof(FindMe))
-            .WithSummary("Shows the account behind the credential.").RequireGalionUser();
+            .WithSummary("Shows the account behind the credential.").RequireGalionUserOrGuest();
         group.MapPost("/verify-token", VerifyToken).WithName(nameof(VerifyToken))
             .WithSummary("Says whose the credential is.").RequireGalionUser();
         return routes;
@@ -53,6 +55,16 @@ public static class AuthApi
                 context, ErrorCodes.RateLimited, throttled.RetryAfter, "Many accounts were created from your network. Try again later."),
             _ => throw new InvalidOperationException(outcome.GetType().Name),
         };
+    }
+
+    private static async Task<Results<Created<SessionResponse>, ProblemHttpResult>> StartGuest(
+        GuestSessions guests, HttpContext context, CancellationToken cancellationToken)
+    {
+        (SessionTokens? tokens, TimeSpan retryAfter) = await guests.StartAsync(context.Origin(), cancellationToken);
+        return tokens is not null
+            ? TypedResults.Created("/api/v2/auth/me", Unstored(context, tokens))
+            : Problems.TooMany(
+                context, ErrorCodes.RateLimited, retryAfter, "Many guests came from your network. Create an account, which is free, or try again later.");
     }
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> LogIn(

@@ -73,6 +73,8 @@ internal sealed class GalionAuthentication(
             StatusCodes.Status403Forbidden, ErrorCodes.Forbidden,
             CurrentUser.From(Context.User) is { ApiKeyId: not null }
                 ? "An API key may not do this. Sign in instead."
+                : Context.User.HasClaim(claim => claim.Type == CurrentUser.GuestClaim)
+                ? "A guest may not do this. Create an account, which is free, or sign in."
                 : "Your account may not do this.").ExecuteAsync(Context);
 
     private async Task<AuthenticateResult> AuthenticateAccessTokenAsync(string token)
@@ -82,8 +84,8 @@ internal sealed class GalionAuthentication(
             return AuthenticateResult.Fail("The access token is not valid.");
         }
 
-        return await sessions.IsOpenAsync(claims.SessionId, claims.UserId, Context.RequestAborted)
-            ? Succeed(claims.UserId, new Claim(CurrentUser.SessionClaim, claims.SessionId.ToString()))
+        return await sessions.FindAsync(claims.SessionId, claims.UserId, Context.RequestAborted) is { } session
+            ? Succeed(claims.UserId, new Claim(session.IsGuest ? CurrentUser.GuestClaim : CurrentUser.SessionClaim, claims.SessionId.ToString()))
             : AuthenticateResult.Fail("The session has ended.");
     }
 

@@ -6,6 +6,10 @@ namespace Galion.Api.Accounts;
 public static class GalionAuthorization
 {
     private static readonly AuthorizationPolicy User =
+        new AuthorizationPolicyBuilder(GalionAuthentication.SchemeName).RequireClaim(CurrentUser.UserClaim)
+            .RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == CurrentUser.GuestClaim)).Build();
+
+    private static readonly AuthorizationPolicy UserOrGuest =
         new AuthorizationPolicyBuilder(GalionAuthentication.SchemeName).RequireClaim(CurrentUser.UserClaim).Build();
 
     private static readonly AuthorizationPolicy Session =
@@ -28,6 +32,10 @@ public static class GalionAuthorization
     /// <summary>Lets in whoever shows an access token or an API key.</summary>
     public static TBuilder RequireGalionUser<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.RequireAuthorization(User);
+
+    /// <summary>Lets in guests too, who try things out without an account.</summary>
+    public static TBuilder RequireGalionUserOrGuest<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.RequireAuthorization(UserOrGuest);
 
     /// <summary>Lets in whoever is signed in. An API key is refused: it may spend, but not manage the account that it belongs to.</summary>
     public static TBuilder RequireGalionSession<TBuilder>(this TBuilder builder)

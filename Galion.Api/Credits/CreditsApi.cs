@@ -17,7 +17,7 @@ public static class CreditsApi
 
     public static IEndpointRouteBuilder MapCredits(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder group = routes.MapGroup("/api/v2/billing").WithTags("Credits").RequireGalionUser();
+        RouteGroupBuilder group = routes.MapGroup("/api/v2/billing").WithTags("Credits").RequireGalionUserOrGuest();
         group.MapGet("/credits", FindCredits).WithName(nameof(FindCredits))
             .WithSummary("Shows the balance; held credits are shown apart.");
         group.MapGet("/transactions", ListCreditTransactions).WithName(nameof(ListCreditTransactions))

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Galion.Contracts;
 using Galion.Contracts.Generations;
 using Galion.Platform.Generations;
-using Galion.Platform.Idempotency;
 using Galion.Platform.Providers;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -51,30 +50,6 @@ internal static class CreateGenerationCheck
         }
 
         order = new GenerationOrder(model, prompt, options.Values, options.Units);
-        return true;
-    }
-
-    /// <summary>The key is optional; a second header or a key that is too long is a mistake worth telling.</summary>
-    public static bool TryReadKey(
-        HttpRequest http, CreateGenerationRequest request, out IdempotentRequest? idempotency, [NotNullWhen(false)] out ProblemHttpResult? problem)
-    {
-        idempotency = null;
-        problem = null;
-        if (!http.Headers.TryGetValue("Idempotency-Key", out var values))
-        {
-            return true;
-        }
-
-        if (values is not [{ Length: > 0 and <= IdempotentRequest.MaxKeyLength } key])
-        {
-            problem = Problems.Invalid(
-                ErrorCodes.ValidationFailed, "The Idempotency-Key is not usable. Nothing was charged.",
-                new Dictionary<string, string[]> { ["Idempotency-Key"] = [$"Send one key of 1 to {IdempotentRequest.MaxKeyLength} characters."] });
-            return false;
-        }
-
-        byte[] fingerprint = IdempotentRequest.FingerprintOf(JsonSerializer.SerializeToElement(request, GalionJson.Options));
-        idempotency = new IdempotentRequest("create_generation", key, fingerprint);
         return true;
     }
 

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Galion.Api.Generations;
 
 /// <summary>
-/// Wakes the event streams of this process. All of them share one Redis subscription and, for when Redis is silent, one query a second,
+/// Wakes the event streams of this process, of generations and of runs: their ids never meet. All of them share one Redis subscription and, for when Redis is silent, one query a second,
 /// so that a thousand open tabs cost little more than one.
 /// </summary>
 internal sealed class GenerationEventHub(NpgsqlDataSource database, GenerationSignals signals, ILogger<GenerationEventHub> log) : BackgroundService
@@ -72,7 +72,10 @@ internal sealed class GenerationEventHub(NpgsqlDataSource database, GenerationSi
 
             try
             {
-                await using NpgsqlCommand command = database.CreateCommand("SELECT id, last_event_id FROM generations WHERE id = ANY($1)");
+                await using NpgsqlCommand command = database.CreateCommand("""
+                    SELECT id, last_event_id FROM generations WHERE id = ANY($1)
+                    UNION ALL SELECT id, last_event_id FROM nexus_runs WHERE id = ANY($1)
+                    """);
                 command.Parameters.AddWithValue(listenedTo);
                 await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(stoppingToken);
                 while (await reader.ReadAsync(stoppingToken))

@@ -56,7 +56,7 @@ internal static class GenerationsApi
         IOptionsMonitor<LimitsOptions> limits, CancellationToken cancellationToken)
     {
         if (!CreateGenerationCheck.TryRead(request, catalog, out GenerationOrder? order, out ProblemHttpResult? problem) ||
-            !CreateGenerationCheck.TryReadKey(http.Request, request, out IdempotentRequest? idempotency, out problem))
+            !IdempotencyHeader.TryRead(http.Request, request, "create_generation", out IdempotentRequest? idempotency, out problem))
         {
             return problem;
         }

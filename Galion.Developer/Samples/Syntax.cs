@@ -23,6 +23,8 @@ public sealed partial class Syntax
 
     public static Syntax CSharp { get; } = new(CSharpTokens());
 
+    public static Syntax NexusLang { get; } = new(NexusLangTokens());
+
     public static Syntax Json { get; } = new(JsonTokens());
 
     public IEnumerable<CodeSpan> Split(string code)
@@ -54,6 +56,9 @@ public sealed partial class Syntax
 
     [GeneratedRegex(""""(?<comment>(?<=^|\n)//[^\n]*)|(?<string>"""[^\n]*?"""|\$?"(?:[^"\\]|\\.)*")|(?<word>\b(?:using|var|new|await|foreach|in|string|do|while|is|or|not|if|throw|static|async|return)\b)"""")]
     private static partial Regex CSharpTokens();
+
+    [GeneratedRegex(""""(?<comment>//[^\n]*|/\*[\s\S]*?\*/)|(?<string>[fr]{0,2}(?:"""[\s\S]*?"""|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))|(?<word>\b(?:let|const|fn|return|if|else|then|while|for|in|match|struct|enum|impl|import|from|as|export|try|catch|finally|throw|spawn|await|break|continue|true|false|null|personality|and|or|not|self)\b)"""")]
+    private static partial Regex NexusLangTokens();
 
     [GeneratedRegex("""(?<word>"(?:[^"\\]|\\.)*"(?=\s*:))|(?<string>"(?:[^"\\]|\\.)*")""")]
     private static partial Regex JsonTokens();

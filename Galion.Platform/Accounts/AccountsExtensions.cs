@@ -43,6 +43,7 @@ public static class AccountsExtensions
         services.AddScoped<SessionStore>();
         services.AddScoped<ApiKeyStore>();
         services.AddScoped<SignUp>();
+        services.AddScoped<GuestSessions>();
         services.AddScoped<SignIn>();
         services.AddOptions<OwnerOptions>().BindConfiguration(OwnerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<OwnerAccount>();

@@ -27,6 +27,7 @@ public sealed class AuditEvent
 public static class AuditActions
 {
     public const string AccountRegistered = "account.registered";
+    public const string GuestStarted = "guest.started";
     public const string LoginSucceeded = "login.succeeded";
     public const string LoginFailed = "login.failed";
     public const string LoginRefused = "login.refused";

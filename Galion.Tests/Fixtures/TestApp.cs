@@ -40,6 +40,8 @@ public sealed class TestApp : WebApplicationFactory<GalionApi::Program>
             [$"ConnectionStrings:{ResourceNames.Blobs}"] = TestServers.Blobs,
             // All tests come from one address and share one Redis.
             ["Limits:AnonymousRequestsPerMinute"] = "1000000",
+            // Processes for programs are started when one comes.
+            ["Galion:NexusLang:WarmRunners"] = "0",
             ["Logging:LogLevel:Default"] = "Warning",
             // It warns at every request that the in-process server has no body limit of its own.
             ["Logging:LogLevel:Microsoft.AspNetCore.Routing"] = "Error",

@@ -22,6 +22,18 @@ public static class GalionApi
             .ConfigureHttpClient(static client => client.BaseAddress = Address)
             .AddHttpMessageHandler<OnBehalfHandler>();
 
+    /// <summary>Adds a plain client of the API, for what is passed on as it is.</summary>
+    public static IHttpClientBuilder AddApiHttpClient<TClient>(this IServiceCollection services)
+        where TClient : class =>
+        services
+            .AddHttpClient<TClient>(static client =>
+            {
+                client.BaseAddress = Address;
+                // Event streams last as long as their runs.
+                client.Timeout = Timeout.InfiniteTimeSpan;
+            })
+            .AddHttpMessageHandler<OnBehalfHandler>();
+
     internal static void AddGalionApi(this IHostApplicationBuilder builder)
     {
         builder.Services.AddTransient<OnBehalfHandler>();

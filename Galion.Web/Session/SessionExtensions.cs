@@ -1,5 +1,6 @@
 using System.Net;
 using Galion.Contracts;
+using Galion.Contracts.Accounts;
 using Galion.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -24,7 +25,7 @@ namespace Galion.Web.Session;
 public static class SessionExtensions
 {
     // Browsers do not tell ports apart: in development both apps are "localhost", and one name would sign each out of the other.
-    private const string CookiePrefix = "__Host-galion";
+    internal const string CookiePrefix = "__Host-galion";
 
     /// <summary>Adds the session cookie, forms protection and <see cref="CurrentAccount"/>.</summary>
     /// <param name="builder">The app.</param>
@@ -39,6 +40,9 @@ public static class SessionExtensions
         services.AddScoped<SessionCookieEvents>();
         services.AddScoped<BrowserSession>();
         services.AddScoped<CurrentAccount>();
+        services.AddScoped(static provider => new GuestSession(
+            provider.GetRequiredService<IAccountsApi>(), provider.GetRequiredService<SessionRefresher>(),
+            provider.GetRequiredService<IDataProtectionProvider>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<GalionApp>()));
 
         // On Azure Container Apps the platform keeps the keys (autoConfigureDataProtection); elsewhere they need a folder that survives.
         var dataProtection = services.AddDataProtection().SetApplicationName($"galion-{app}");

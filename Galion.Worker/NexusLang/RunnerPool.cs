@@ -171,46 +171,46 @@ internal sealed class RunnerPool(IOptions<NexusLangOptions> options, ILogger<Run
 
     private async Task<RunnerProcess> StartRunnerAsync(CancellationToken cancellationToken)
     {
-        Sandbox sandbox = _sandbox ?? await ChooseAsync(cancellationToken);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(StartWithin);
-        return await RunnerProcess.StartAsync(sandbox, deadline.Token);
+        return (_sandbox is null ? await ChooseAsync(deadline.Token) : null) ?? await RunnerProcess.StartAsync(_sandbox!, deadline.Token);
     }
 
     /// <summary>Whether bubblewrap works here is only known by trying: containers often forbid what it needs.</summary>
-    private async Task<Sandbox> ChooseAsync(CancellationToken cancellationToken)
+    /// <returns>The runner of the trial, when it went well.</returns>
+    private async Task<RunnerProcess?> ChooseAsync(CancellationToken cancellationToken)
     {
         await _choosing.WaitAsync(cancellationToken);
         try
         {
             if (_sandbox is not null)
             {
-                return _sandbox;
+                return null;
             }
 
             int heapMb = options.Value.LargestMemoryMb + HeapMbBesideProgram;
             string? bubblewrap = options.Value.Sandbox ? Sandbox.FindBubblewrap() : null;
-            if (bubblewrap is not null)
+            if (bubblewrap is null)
+            {
+                log.SandboxMissing();
+            }
+            else
             {
                 var isolated = new Sandbox(bubblewrap, heapMb);
                 try
                 {
-                    using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                    deadline.CancelAfter(StartWithin);
-                    await using RunnerProcess trial = await RunnerProcess.StartAsync(isolated, deadline.Token);
-                    return _sandbox = isolated;
+                    RunnerProcess trial = await RunnerProcess.StartAsync(isolated, cancellationToken);
+                    _sandbox = isolated;
+                    return trial;
                 }
                 catch (Exception exception) when (exception is IOException or InvalidDataException)
                 {
                     log.SandboxUnusable(exception.Message);
                 }
             }
-            else
-            {
-                log.SandboxMissing();
-            }
 
-            return _sandbox = new Sandbox(bubblewrap: null, heapMb);
+            _sandbox = new Sandbox(bubblewrap: null, heapMb);
+            return null;
         }
         finally
         {

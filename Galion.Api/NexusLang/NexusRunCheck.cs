@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+using Galion.Api.Accounts;
+using Galion.Contracts;
+using Galion.Contracts.NexusLang;
+using Galion.Platform.Data;
+using Galion.Platform.Ide;
+using Galion.Platform.NexusLang;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Galion.Api.NexusLang;
+
+/// <summary>Everything about a request for a run that can be refused before anything is held.</summary>
+internal sealed class NexusRunCheck(GalionDbContext db, IOptionsMonitor<NexusLangOptions> options)
+{
+    public const string MainFile = "main.nx";
+
+    // PostgreSQL's text cannot hold it, and no program needs it.
+    private const char Nul = '\0';
+    private const int MillicreditsPerCredit = 1000;
+
+    public NexusPlan PlanOf(CurrentUser user) => options.CurrentValue.PlanOf(user.IsGuest);
+
+    public async Task<(NexusRunOrder? Order, ProblemHttpResult? Problem)> ReadAsync(
+        CurrentUser user, CreateNexusRunRequest request, NexusRunPurpose purpose, CancellationToken cancellationToken)
+    {
+        NexusPlan plan = PlanOf(user);
+        var errors = new Dictionary<string, string[]>();
+        if ((request.Code is null) == (request.ProjectId is null))
+        {
+            errors["code"] = ["Send either the code or the id of a project."];
+        }
+
+        string file = request.File ?? MainFile;
+        if (!ProjectPaths.IsGood(file))
+        {
+            errors["file"] = [ProjectPaths.Rule];
+        }
+
+        if (request.Code?.Contains(Nul) == true)
+        {
+            errors["code"] = ["Must not hold a NUL character."];
+        }
+
+        if (request.Stdin?.Contains(Nul) == true)
+        {
+            errors["stdin"] = ["Must not hold a NUL character."];
+        }
+
+        if (request.BudgetCredits > plan.MaxBudgetCredits || request.BudgetCredits * MillicreditsPerCredit % 1 != 0)
+        {
+            errors["budget_credits"] = [plan.MaxBudgetCredits == 0
+                ? "A guest's programs make no AI calls that cost credits. Leave it out, or create an account."
+                : $"Use 0 to {plan.MaxBudgetCredits} with at most three places."];
+        }
+
+        NexusRunLimits limits = ReadLimits(request.Limits, plan, errors);
+        if (errors.Count > 0)
+        {
+            return (null, Problems.Invalid(ErrorCodes.ValidationFailed, "The program cannot be run like this. Nothing was charged.", errors));
+        }
+
+        Dictionary<string, string> files;
+        if (request.ProjectId is { } projectId)
+        {
+            files = await db.Files
+                .Where(f => f.ProjectId == projectId && f.DeletedAt == null)
+                .Where(f => db.Projects.Any(p => p.Id == projectId && p.UserId == user.Id && p.DeletedAt == null))
+                .ToDictionaryAsync(f => f.Path, f => f.Content, cancellationToken);
+            if (!files.ContainsKey(file))
+            {
+                return (null, Problems.NotFound($"project with a file {file}"));
+            }
+        }
+        else
+        {
+            files = new Dictionary<string, string> { [file] = request.Code! };
+        }
+
+        return (new NexusRunOrder(
+            purpose, request.ProjectId, file, files, request.Stdin ?? "", StdinClosed: !request.Interactive, limits,
+            (long)(request.BudgetCredits * MillicreditsPerCredit)), null);
+    }
+
+    private static NexusRunLimits ReadLimits(NexusRunLimitsRequest? asked, NexusPlan plan, Dictionary<string, string[]> errors)
+    {
+        return new NexusRunLimits(
+            Read("wall_ms", asked?.WallMs, plan.WallMs), Read("memory_mb", asked?.MemoryMb, plan.MemoryMb),
+            Read("output_characters", asked?.OutputCharacters, plan.OutputCharacters), Read("call_depth", asked?.CallDepth, plan.CallDepth), asked?.Steps);
+
+        int Read(string name, int? value, int most)
+        {
+            if (value > most)
+            {
+                errors[$"limits.{name}"] = [$"Your plan allows at most {most}."];
+            }
+
+            return value ?? most;
+        }
+    }
+}
+
+/// <summary>Which paths a file of a project may have.</summary>
+internal static class ProjectPaths
+{
+    public const string Rule = "Use 1 to 200 characters: names joined by /, none of them empty, '.' or '..', and no backslash or control character.";
+
+    private const int MaxLength = 200;
+
+    public static bool IsGood([NotNullWhen(true)] string? path) =>
+        path is { Length: > 0 and <= MaxLength }
+        && !path.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c == '\\')
+        && path.Split('/').All(name => name.Trim() is not ("" or "." or "..") && name.Trim() == name);
+}

@@ -1,0 +1,237 @@
+import type { Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { h, iconButton, Signal } from "./dom";
+import { closeEditor, createEditor } from "./editor";
+import type { Buffer, Project } from "./project";
+
+interface Tab {
+  buffer: Buffer;
+  view: EditorView;
+  host: HTMLElement;
+  button: HTMLElement;
+}
+
+/** One column of editors with its tabs. */
+class Group {
+  readonly tabs: Tab[] = [];
+  readonly strip = h("div", { class: "ide-tabs", role: "tablist", "aria-label": "Open files" });
+  readonly body = h("div", { class: "ide-editors" });
+  readonly element: HTMLElement;
+  active: Tab | null = null;
+
+  constructor(readonly owner: EditorGroups, empty: HTMLElement) {
+    this.element = h("section", { class: "ide-group", "aria-label": "Editor" }, this.strip, this.body);
+    this.body.append(empty);
+    this.element.addEventListener("focusin", () => owner.focusGroup(this));
+    this.strip.addEventListener("keydown", (event) => this.#onKey(event));
+  }
+
+  open(buffer: Buffer, extra: (buffer: Buffer) => Extension): EditorView {
+    let tab = this.tabs.find((candidate) => candidate.buffer === buffer);
+    if (!tab) {
+      tab = this.#create(buffer, extra);
+    }
+    this.show(tab);
+    return tab.view;
+  }
+
+  show(tab: Tab): void {
+    this.active = tab;
+    for (const each of this.tabs) {
+      const selected = each === tab;
+      each.host.hidden = !selected;
+      each.button.setAttribute("aria-selected", String(selected));
+      each.button.tabIndex = selected ? 0 : -1;
+    }
+    tab.button.scrollIntoView({ block: "nearest", inline: "nearest" });
+    tab.view.requestMeasure();
+    this.#showEmpty();
+    this.owner.activeChanged.emit(tab.view);
+  }
+
+  close(tab: Tab): void {
+    const index = this.tabs.indexOf(tab);
+    this.tabs.splice(index, 1);
+    closeEditor(tab.view, tab.buffer);
+    tab.host.remove();
+    tab.button.parentElement?.remove();
+    if (this.active === tab) {
+      this.active = null;
+      const next = this.tabs[Math.min(index, this.tabs.length - 1)];
+      if (next) {
+        this.show(next);
+        next.view.focus();
+      }
+    }
+    this.#showEmpty();
+    this.owner.closed(this);
+  }
+
+  refresh(): void {
+    for (const tab of this.tabs) {
+      tab.button.firstElementChild!.textContent = tab.buffer.name;
+      tab.button.title = tab.buffer.path;
+    }
+  }
+
+  #showEmpty(): void {
+    this.body.querySelector<HTMLElement>(".ide-no-file")!.hidden = this.tabs.length > 0;
+    this.strip.hidden = this.tabs.length === 0;
+  }
+
+  #create(buffer: Buffer, extra: (buffer: Buffer) => Extension): Tab {
+    const id = `editor-${this.owner.nextId++}`;
+    const host = h("div", { class: "ide-editor", id, role: "tabpanel", "aria-label": buffer.path });
+    this.body.append(host);
+    const view = createEditor(host, buffer, extra(buffer));
+    const button = h("button", { type: "button", role: "tab", class: "ide-tab", "aria-controls": id, title: buffer.path }, h("span", null, buffer.name));
+    const close = iconButton("close", `Close ${buffer.path}`, () => this.close(tab), { tabIndex: -1 });
+    const tab: Tab = { buffer, view, host, button };
+    button.addEventListener("click", () => {
+      this.show(tab);
+      view.focus();
+    });
+    button.addEventListener("auxclick", (event) => {
+      if (event.button === 1) {
+        this.close(tab);
+      }
+    });
+    this.strip.append(h("div", { class: "ide-tab-item", role: "presentation" }, button, close));
+    this.tabs.push(tab);
+    return tab;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const index = this.tabs.findIndex((tab) => tab.button === event.target);
+    if (index < 0) {
+      return;
+    }
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step) {
+      event.preventDefault();
+      const next = this.tabs[(index + step + this.tabs.length) % this.tabs.length]!;
+      this.show(next);
+      next.button.focus();
+    } else if (event.key === "Delete") {
+      event.preventDefault();
+      this.close(this.tabs[index]!);
+    }
+  }
+}
+
+/** The editors: one column, or two beside each other. */
+export class EditorGroups {
+  readonly element = h("div", { class: "ide-groups" });
+  readonly activeChanged = new Signal<EditorView>();
+  readonly groups: Group[] = [];
+  nextId = 1;
+  #focused: Group;
+
+  constructor(readonly project: Project, readonly extra: (buffer: Buffer) => Extension) {
+    this.#focused = this.#add();
+    project.removed.on((buffer) => this.close(buffer));
+    project.renamed.on(() => this.groups.forEach((group) => group.refresh()));
+  }
+
+  get active(): Tab | null {
+    return this.#focused.active;
+  }
+
+  open(buffer: Buffer, at?: { from: number; to?: number }, focus = true): EditorView {
+    const view = this.#focused.open(buffer, this.extra);
+    if (at) {
+      const length = view.state.doc.length;
+      view.dispatch({
+        selection: { anchor: Math.min(at.from, length), head: Math.min(at.to ?? at.from, length) },
+        effects: EditorView.scrollIntoView(Math.min(at.from, length), { y: "center" }),
+      });
+    }
+    if (focus) {
+      view.focus();
+    }
+    return view;
+  }
+
+  close(buffer: Buffer): void {
+    for (const group of [...this.groups]) {
+      const tab = group.tabs.find((candidate) => candidate.buffer === buffer);
+      if (tab) {
+        group.close(tab);
+      }
+    }
+  }
+
+  closeActive(): void {
+    if (this.active) {
+      this.#focused.close(this.active);
+    }
+  }
+
+  /** Goes to the next or the previous tab. */
+  step(by: number): void {
+    const { tabs, active } = this.#focused;
+    if (active && tabs.length > 1) {
+      const next = tabs[(tabs.indexOf(active) + by + tabs.length) % tabs.length]!;
+      this.#focused.show(next);
+      next.view.focus();
+    }
+  }
+
+  /** Shows the file in a second column, or goes back to one. */
+  split(): void {
+    if (this.groups.length > 1) {
+      const [first, second] = this.groups as [Group, Group];
+      const buffers = second.tabs.map((tab) => tab.buffer);
+      for (const tab of [...second.tabs]) {
+        second.close(tab);
+      }
+      this.#remove(second);
+      this.#focused = first;
+      buffers.forEach((buffer) => first.tabs.some((tab) => tab.buffer === buffer) || first.open(buffer, this.extra));
+      first.active?.view.focus();
+      return;
+    }
+    const buffer = this.active?.buffer;
+    const group = this.#add();
+    if (buffer) {
+      group.open(buffer, this.extra).focus();
+    }
+    this.#focused = group;
+  }
+
+  focusGroup(group: Group): void {
+    if (this.#focused !== group) {
+      this.#focused = group;
+      if (group.active) {
+        this.activeChanged.emit(group.active.view);
+      }
+    }
+  }
+
+  /** A second column without a file goes away. */
+  closed(group: Group): void {
+    if (group.tabs.length === 0 && this.groups.length > 1 && this.groups.includes(group)) {
+      this.#remove(group);
+      this.#focused = this.groups[0]!;
+      this.#focused.active?.view.focus();
+    }
+  }
+
+  #add(): Group {
+    const empty = h("div", { class: "ide-no-file" }, h("p", null, "Open a file on the left, or make a new one."));
+    const group = new Group(this, empty);
+    this.groups.push(group);
+    this.element.append(group.element);
+    this.element.dataset.columns = String(this.groups.length);
+    return group;
+  }
+
+  #remove(group: Group): void {
+    const index = this.groups.indexOf(group);
+    if (index >= 0) {
+      this.groups.splice(index, 1);
+      group.element.remove();
+      this.element.dataset.columns = String(this.groups.length);
+    }
+  }
+}

@@ -1,0 +1,299 @@
+import {
+  findReferences, findReferencesKeymap, formatDocument, hoverTooltips, jumpToDefinition, jumpToDefinitionKeymap, LSPClient, LSPPlugin, renameKeymap, renameSymbol,
+  serverCompletion, serverDiagnostics, signatureHelp, Workspace, type Transport, type WorkspaceFile,
+} from "@codemirror/lsp-client";
+import { ChangeSet, type Extension, type Text } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { Signal } from "./dom";
+import { nexusLanguage } from "./nexuslang";
+import type { Buffer, Project } from "./project";
+import type { Found } from "./problems";
+
+export { findReferences, formatDocument, jumpToDefinition, renameSymbol };
+
+const firstRetryMs = 500;
+const longestRetryMs = 20_000;
+const root = "file:///project";
+
+export interface OutlineEntry {
+  name: string;
+  kind: number;
+  line: number;
+  character: number;
+  children: OutlineEntry[];
+}
+
+interface LspSymbol {
+  name: string;
+  kind: number;
+  range?: { start: { line: number; character: number } };
+  selectionRange?: { start: { line: number; character: number } };
+  location?: { range: { start: { line: number; character: number } } };
+  children?: LspSymbol[];
+}
+
+class ProjectFile implements WorkspaceFile {
+  version = 0;
+  doc: Text;
+
+  constructor(readonly buffer: Buffer, readonly uri: string) {
+    this.doc = buffer.doc;
+  }
+
+  readonly languageId = "nexuslang";
+
+  getView(main?: EditorView): EditorView | null {
+    return main && this.buffer.views.has(main) ? main : (this.buffer.views.values().next().value ?? null);
+  }
+}
+
+/** Keeps the server informed of all files of the project, whether an editor shows them or not: programs import each other. */
+class ProjectWorkspace extends Workspace {
+  files: ProjectFile[] = [];
+
+  constructor(client: LSPClient, readonly project: Project, readonly show: (buffer: Buffer) => EditorView) {
+    super(client);
+  }
+
+  /** Brings the list in line with the project. */
+  list(): void {
+    const wanted = new Map(this.project.files.filter((buffer) => buffer.isProgram).map((buffer) => [uriOf(buffer), buffer]));
+    for (const file of this.files.filter((candidate) => wanted.get(candidate.uri) !== candidate.buffer)) {
+      this.files.splice(this.files.indexOf(file), 1);
+      if (this.client.connected) {
+        this.client.didClose(file.uri);
+      }
+    }
+    for (const [uri, buffer] of wanted) {
+      if (!this.files.some((file) => file.uri === uri)) {
+        const file = new ProjectFile(buffer, uri);
+        this.#seen(buffer);
+        this.files.push(file);
+        if (this.client.connected && this.client.serverCapabilities) {
+          this.client.didOpen(file);
+        }
+      }
+    }
+  }
+
+  syncFiles(): { file: WorkspaceFile; prevDoc: Text; changes: ChangeSet }[] {
+    const updates: { file: WorkspaceFile; prevDoc: Text; changes: ChangeSet }[] = [];
+    for (const file of this.files) {
+      if (file.doc.eq(file.buffer.doc)) {
+        this.#seen(file.buffer);
+        continue;
+      }
+      const plugin = file.getView() && LSPPlugin.get(file.getView()!);
+      let changes = plugin && plugin.unsyncedChanges.length === file.doc.length ? plugin.unsyncedChanges : file.buffer.unseen;
+      if (!changes || changes.length !== file.doc.length || !changes.apply(file.doc).eq(file.buffer.doc)) {
+        // Part of the way went past the editor that is asked: the whole text is always right.
+        changes = ChangeSet.of({ from: 0, to: file.doc.length, insert: file.buffer.doc }, file.doc.length);
+      }
+      updates.push({ file, prevDoc: file.doc, changes });
+      file.doc = file.buffer.doc;
+      file.version++;
+      this.#seen(file.buffer);
+    }
+    return updates;
+  }
+
+  override connected(): void {
+    for (const file of this.files) {
+      file.doc = file.buffer.doc;
+      this.#seen(file.buffer);
+      this.client.didOpen(file);
+    }
+  }
+
+  openFile(): void {
+    this.list();
+  }
+
+  closeFile(): void {
+    // Files stay open to the server as long as the project has them.
+  }
+
+  override updateFile(uri: string, update: { changes?: never }): void {
+    const file = this.getFile(uri) as ProjectFile | null;
+    if (file && update.changes) {
+      file.buffer.apply(update.changes, "rename");
+    }
+  }
+
+  override displayFile(uri: string): Promise<EditorView | null> {
+    const file = this.getFile(uri) as ProjectFile | null;
+    return Promise.resolve(file ? this.show(file.buffer) : null);
+  }
+
+  #seen(buffer: Buffer): void {
+    buffer.unseen = null;
+    for (const view of buffer.views) {
+      LSPPlugin.get(view)?.clear();
+    }
+  }
+}
+
+function uriOf(buffer: Buffer): string {
+  return `${root}/${buffer.path.split("/").map(encodeURIComponent).join("/")}`;
+}
+
+/** The language server, over a socket that is opened again when it breaks. */
+export class LanguageServer {
+  readonly client: LSPClient;
+  readonly connectedChanged = new Signal<boolean>();
+  /** Diagnostics of a file that no editor shows. */
+  readonly found = new Signal<{ buffer: Buffer; found: Found[] }>();
+  readonly #workspace: ProjectWorkspace;
+  #retryMs = firstRetryMs;
+  #stopped = false;
+
+  constructor(readonly project: Project, readonly address: string, show: (buffer: Buffer) => EditorView) {
+    let workspace!: ProjectWorkspace;
+    this.client = new LSPClient({
+      rootUri: root,
+      timeout: 10_000,
+      workspace: (client) => (workspace = new ProjectWorkspace(client, project, show)),
+      highlightLanguage: (name) => (name === "" || name.startsWith("nexus") || name === "nx" ? nexusLanguage : null),
+      sanitizeHTML: sanitize,
+      notificationHandlers: {
+        "textDocument/publishDiagnostics": (_, params) => this.#onDiagnostics(params as PublishedDiagnostics),
+      },
+      extensions: [
+        serverDiagnostics(), serverCompletion(), hoverTooltips(), signatureHelp(),
+        keymap.of([...renameKeymap, ...jumpToDefinitionKeymap, ...findReferencesKeymap]),
+      ],
+    });
+    this.#workspace = workspace;
+    project.listed.on(() => this.#workspace.list());
+    this.#workspace.list();
+  }
+
+  extension(buffer: Buffer): Extension {
+    return buffer.isProgram ? this.client.plugin(uriOf(buffer), "nexuslang") : [];
+  }
+
+  get ready(): boolean {
+    return this.client.connected && this.client.serverCapabilities !== null;
+  }
+
+  /** Answers null when the server is away or has no answer. */
+  async format(buffer: Buffer): Promise<void> {
+    if (!this.ready || !buffer.isProgram) {
+      return;
+    }
+    this.client.sync();
+    const before = buffer.doc;
+    const edits = await this.client.request<unknown, { range: Range; newText: string }[] | null>("textDocument/formatting", {
+      textDocument: { uri: uriOf(buffer) }, options: { tabSize: 4, insertSpaces: true },
+    }).catch(() => null);
+    // Somebody typed meanwhile: what the server formatted is not there any more.
+    if (edits?.length && buffer.doc.eq(before)) {
+      buffer.apply(edits.map((edit) => ({ from: offset(before, edit.range.start), to: offset(before, edit.range.end), insert: edit.newText.replaceAll("\r\n", "\n") })), "format");
+    }
+  }
+
+  async outline(buffer: Buffer): Promise<OutlineEntry[]> {
+    if (!this.ready || !buffer.isProgram) {
+      return [];
+    }
+    this.client.sync();
+    const symbols = await this.client.request<unknown, LspSymbol[] | null>("textDocument/documentSymbol", { textDocument: { uri: uriOf(buffer) } }).catch(() => null);
+    const convert = (symbol: LspSymbol): OutlineEntry => {
+      const start = (symbol.selectionRange ?? symbol.range ?? symbol.location?.range)?.start ?? { line: 0, character: 0 };
+      return { name: symbol.name, kind: symbol.kind, ...start, children: (symbol.children ?? []).map(convert) };
+    };
+    return (symbols ?? []).map(convert);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.client.disconnect();
+  }
+
+  #onDiagnostics(params: PublishedDiagnostics): boolean {
+    const file = this.#workspace.getFile(params.uri) as ProjectFile | null;
+    if (file && !file.getView()) {
+      this.found.emit({
+        buffer: file.buffer,
+        found: params.diagnostics.map((one) => ({
+          from: offset(file.doc, one.range.start), to: offset(file.doc, one.range.end), severity: one.severity === 1 ? "error" : one.severity === 2 ? "warning" : "info",
+          message: one.message, code: String(one.code ?? ""),
+        })),
+      });
+      return true;
+    }
+    return false;
+  }
+
+  connect(): void {
+    const address = new URL(this.address, location.href);
+    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(address);
+    const handlers = new Set<(message: string) => void>();
+    const transport: Transport = {
+      send: (message) => socket.send(message),
+      subscribe: (handler) => handlers.add(handler),
+      unsubscribe: (handler) => handlers.delete(handler),
+    };
+    socket.onopen = () => {
+      this.client.connect(transport);
+      void this.client.initializing.then(() => {
+        this.#retryMs = firstRetryMs;
+        this.connectedChanged.emit(true);
+      }, () => socket.close());
+    };
+    socket.onmessage = (event) => {
+      for (const handler of handlers) {
+        handler(String(event.data));
+      }
+    };
+    socket.onclose = () => {
+      this.client.disconnect();
+      this.connectedChanged.emit(false);
+      if (!this.#stopped) {
+        setTimeout(() => this.connect(), this.#retryMs * (0.75 + Math.random() / 2));
+        this.#retryMs = Math.min(this.#retryMs * 2, longestRetryMs);
+      }
+    };
+  }
+}
+
+interface Range {
+  start: { line: number; character: number };
+  end: { line: number; character: number };
+}
+
+interface PublishedDiagnostics {
+  uri: string;
+  diagnostics: { range: Range; severity?: number; message: string; code?: string | number }[];
+}
+
+function offset(doc: Text, position: { line: number; character: number }): number {
+  if (position.line >= doc.lines) {
+    return doc.length;
+  }
+  const line = doc.line(position.line + 1);
+  return Math.min(line.to, line.from + position.character);
+}
+
+/** Documentation is text, code, lists and links of ours; anything else that a file's own doc comments may hold is taken away. */
+function sanitize(html: string): string {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const element of [...page.body.querySelectorAll("*")]) {
+    if (!/^(P|PRE|CODE|UL|OL|LI|STRONG|B|EM|I|A|BR|HR|H[1-6]|SPAN|TABLE|THEAD|TBODY|TR|TH|TD|BLOCKQUOTE|DIV)$/.test(element.tagName)) {
+      element.replaceWith(element.textContent ?? "");
+      continue;
+    }
+    for (const attribute of [...element.attributes]) {
+      const keep = attribute.name === "class" || (attribute.name === "href" && /^(\/(?!\/)|#|https:)/.test(attribute.value));
+      if (!keep) {
+        element.removeAttribute(attribute.name);
+      }
+    }
+    if (element.tagName === "A") {
+      element.setAttribute("target", "_blank");
+      element.setAttribute("rel", "noopener");
+    }
+  }
+  return page.body.innerHTML;
+}

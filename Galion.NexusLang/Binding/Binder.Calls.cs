@@ -28,6 +28,13 @@ internal sealed partial class Binder
             }
         }
 
+        if (call.Callee is MemberExpression { IsOptional: false } qualified && symbol is null
+            && FindQualified(qualified.Target) is EnumSymbol or ModuleSymbol && !Array.Exists(Library.DictMethods.All, m => m.Info.Name == qualified.Name.Text))
+        {
+            // Says what there is instead.
+            return BindMember(qualified);
+        }
+
         if (call.Callee is MemberExpression { IsOptional: var isOptional } method && symbol is null)
         {
             BoundExpression target = BindExpression(method.Target);

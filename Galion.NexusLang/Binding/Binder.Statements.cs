@@ -39,8 +39,8 @@ internal sealed partial class Binder
                 _diagnostics.MisplacedImport(statement.Span);
                 break;
             case StructStatement or EnumStatement or ImplStatement:
-                _diagnostics.MisplacedDeclaration(
-                    new TextSpan(statement.Span.Start, 4), statement is StructStatement ? "struct" : statement is EnumStatement ? "enum" : "impl");
+                string word = statement is StructStatement ? "struct" : statement is EnumStatement ? "enum" : "impl";
+                _diagnostics.MisplacedDeclaration(new TextSpan(statement.Span.Start, word.Length), word);
                 break;
             case FunctionStatement when _scope.IsModule:
                 break;

@@ -285,7 +285,13 @@ internal sealed partial class Binder
         }
 
         _program.Modules[path] = null;
+        int before = _program.Diagnostics.Count;
         Dictionary<string, Symbol> exports = BindModule(_program, tree);
+        if (_program.Diagnostics.Skip(before).Any(d => d.IsError))
+        {
+            _diagnostics.BrokenModule(import.ModuleSpan, import.Module);
+        }
+
         _program.Modules[path] = exports;
         return exports;
     }

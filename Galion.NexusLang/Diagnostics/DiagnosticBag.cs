@@ -14,6 +14,8 @@ public sealed class DiagnosticBag(SourceText source)
 
     private readonly List<Diagnostic> _diagnostics = [];
 
+    private bool _isOver;
+
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
     public bool HasErrors { get; private set; }
@@ -41,10 +43,10 @@ public sealed class DiagnosticBag(SourceText source)
         "NX0007", new TextSpan(0, 0), $"The program is longer than {maxLength:N0} characters.", "Split it into modules and import them.");
 
     public void Unexpected(Token found, string expected) => Error(
-        "NX0101", found.Span, $"Expected {expected}, but found {Describe(found)}.");
+        "NX0101", PlaceOf(found), $"Expected {expected}, but found {Describe(found)}.");
 
     public void ExpectedExpression(Token found) => Error(
-        "NX0102", found.Span, $"Expected a value, but found {Describe(found)}.");
+        "NX0102", PlaceOf(found), $"Expected a value, but found {Describe(found)}.");
 
     public void ExpectedStatementEnd(Token found) => Error(
         "NX0103", found.Span, $"Expected the end of the statement, but found {Describe(found)}.",
@@ -56,8 +58,13 @@ public sealed class DiagnosticBag(SourceText source)
     public void CannotAssign(TextSpan target) => Error(
         "NX0105", target, "This cannot be assigned to.", "A name, a member, an element or a pattern of those can.");
 
-    public void NestedTooDeep(TextSpan span, int maxDepth) => Error(
-        "NX0106", span, $"The program is nested more than {maxDepth} levels deep.", "Take parts out into functions.");
+    public void NestedTooDeep(TextSpan span, int maxDepth)
+    {
+        Error("NX0106", span, $"The program is nested more than {maxDepth} levels deep.", "Take parts out into functions.");
+
+        // The rest is not read; that brackets in it are never closed is no news.
+        _isOver = true;
+    }
 
     public void TraitOutOfRange(TextSpan span, string trait) => Error(
         "NX0107", span, $"The trait '{trait}' must be a number from 0 to 1.");
@@ -178,15 +185,20 @@ public sealed class DiagnosticBag(SourceText source)
     public void MisplacedImport(TextSpan span) => Error("NX0227", span, "Imports stand at the top of a file, outside of blocks.");
 
     public void MisplacedDeclaration(TextSpan span, string what) => Error(
-        "NX0228", span, $"A {what} stands at the top of a file, outside of blocks.");
+        "NX0228", span, $"{(what[0] is 'e' or 'i' ? "An" : "A")} {what} stands at the top of a file, outside of blocks.");
 
     public void LeavesFinally(TextSpan span) => Error(
         "NX0229", span, "'return' cannot leave a finally block.", "What was thrown or returned before would be lost.");
 
+    /// <summary>The token, or for the end of the file the place behind the last thing written before it.</summary>
+    private TextSpan PlaceOf(Token found) => found.Kind == TokenKind.EndOfFile
+        ? new TextSpan(source.Slice(new TextSpan(0, found.Start)).TrimEnd().Length, 0)
+        : found.Span;
+
     /// <summary>A token as a reader would name it.</summary>
     private string Describe(Token token) => token.Kind switch
     {
-        TokenKind.EndOfFile => "the end of the file",
+        TokenKind.EndOfFile => token.Start < source.Length ? "'}'" : "the end of the file",
         TokenKind.String or TokenKind.FormatString => "a text",
         TokenKind.Identifier or TokenKind.Integer or TokenKind.Float or TokenKind.Bad =>
             $"'{Shorten(source.Slice(token.Span))}'",
@@ -206,7 +218,7 @@ public sealed class DiagnosticBag(SourceText source)
 
     private void Add(Diagnostic diagnostic)
     {
-        if (_diagnostics.Count < MaxDiagnostics)
+        if (_diagnostics.Count < MaxDiagnostics && !_isOver)
         {
             _diagnostics.Add(diagnostic);
         }

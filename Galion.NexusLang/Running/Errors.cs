@@ -185,6 +185,12 @@ internal static class Suggestions
 {
     internal static string? Nearest(string name, IEnumerable<string> known)
     {
+        if (name.Length < 2)
+        {
+            // Any other letter would be as near.
+            return known.FirstOrDefault(k => k != name && k.Equals(name, StringComparison.OrdinalIgnoreCase));
+        }
+
         string? best = null;
         int bestDistance = Math.Max(1, name.Length / 3) + 1;
         foreach (string candidate in known)

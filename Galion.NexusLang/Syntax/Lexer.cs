@@ -214,6 +214,11 @@ internal sealed class Lexer
 
         if (_at == digits)
         {
+            while (IsIdentifierPart(Current))
+            {
+                _at++;
+            }
+
             _diagnostics.BadNumber(TextSpan.FromBounds(start, _at), $"digits must follow '0{radix}'");
             return TokenKind.Bad;
         }

@@ -185,7 +185,7 @@ internal sealed partial class Parser
         object? first = null;
         if (!At(TokenKind.DotDot) && !TryReadPatternLiteral(out first))
         {
-            _diagnostics.Unexpected(Current, "a pattern");
+            _diagnostics.Unexpected(Current, "a name or a pattern");
             return new WildcardPattern(new TextSpan(start, 0));
         }
 

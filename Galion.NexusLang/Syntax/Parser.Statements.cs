@@ -34,6 +34,7 @@ internal sealed partial class Parser
         int reported = _diagnostics.Diagnostics.Count;
         statements.Add(ParseStatement());
         bool isBroken = _diagnostics.Diagnostics.Count > reported && (_diagnostics.HasErrors || wasReported);
+        isBroken |= Current.Kind == TokenKind.Bad || Previous.Kind == TokenKind.Bad;
         if (_at == before)
         {
             Advance();
@@ -147,37 +148,46 @@ internal sealed partial class Parser
             return ParseFromImport();
         }
 
-        ReportForeignKeyword();
-        return null;
+        return TryMendForeignKeyword() ? ParseStatementHere() : null;
     }
 
-    /// <summary>Names the word of another language and says what it is called here; parsing goes on as if it had been written.</summary>
-    private void ReportForeignKeyword()
+    /// <summary>Names the word of another language and says what it is called here; reading goes on as if that had been written.</summary>
+    private bool TryMendForeignKeyword()
     {
         if (!At(TokenKind.Identifier) || Peek(1).Kind != TokenKind.Identifier || Peek(1).StartsLine)
         {
-            return;
+            return false;
         }
 
         string word = _source.Slice(Current.Span).ToString();
-        string? instead = word switch
+        TokenKind instead = word switch
         {
-            "function" or "def" or "func" => "fn",
-            "var" or "val" => "let",
-            "elif" or "elsif" => "else if",
-            "foreach" => "for",
-            "class" => "struct",
-            _ => null,
+            "function" or "def" or "func" => TokenKind.Fn,
+            "var" or "val" => TokenKind.Let,
+            "foreach" => TokenKind.For,
+            "class" => TokenKind.Struct,
+            _ => TokenKind.Bad,
         };
-        if (instead is not null)
+        if (instead == TokenKind.Bad)
         {
-            _diagnostics.FromAnotherLanguage(Current.Span, word, instead);
+            return false;
         }
+
+        _diagnostics.FromAnotherLanguage(Current.Span, word, SyntaxFacts.Spelling(instead)!);
+        _tokens[_at] = Current with { Kind = instead };
+        return true;
     }
 
     private BlockStatement ParseBlock()
     {
+        bool isOpened = At(TokenKind.OpenBrace);
         Token open = Expect(TokenKind.OpenBrace);
+        if (!isOpened && !Current.StartsLine)
+        {
+            // One statement without its braces, as other languages allow it; taking more would take the brace of the block around it.
+            return new BlockStatement(SpanFrom(open.Start), At(TokenKind.EndOfFile) ? [] : [ParseStatement()]);
+        }
+
         (bool allowedStruct, int brackets) = (_allowStructLiteral, _bracketDepth);
         (_allowStructLiteral, _bracketDepth) = (true, 0);
         List<Statement> statements = [];
@@ -193,7 +203,11 @@ internal sealed partial class Parser
         }
 
         (_allowStructLiteral, _bracketDepth) = (allowedStruct, brackets);
-        Close(open, TokenKind.CloseBrace);
+        if (isOpened || !At(TokenKind.EndOfFile))
+        {
+            Close(open, TokenKind.CloseBrace);
+        }
+
         return new BlockStatement(SpanFrom(open.Start), statements);
     }
 
@@ -202,13 +216,26 @@ internal sealed partial class Parser
         int start = Advance().Start;
         Expression condition = ParseCondition();
         BlockStatement then = ParseBlock();
-        if (!TryTake(TokenKind.Else))
+        if (!TryMendElseIf() && !TryTake(TokenKind.Else))
         {
             return new IfStatement(SpanFrom(start), condition, then, null);
         }
 
         Statement otherwise = At(TokenKind.If) ? ParseStatement() : ParseBlock();
         return new IfStatement(SpanFrom(start), condition, then, otherwise);
+    }
+
+    /// <summary>Reads <c>elif</c> as the <c>else if</c> that it means.</summary>
+    private bool TryMendElseIf()
+    {
+        if (!(AtWord("elif") || AtWord("elsif") || AtWord("elseif")) || !StartsExpression(Peek(1)) || Peek(1).StartsLine)
+        {
+            return false;
+        }
+
+        _diagnostics.FromAnotherLanguage(Current.Span, _source.Slice(Current.Span).ToString(), "else if");
+        _tokens[_at] = Current with { Kind = TokenKind.If };
+        return true;
     }
 
     private WhileStatement ParseWhile()

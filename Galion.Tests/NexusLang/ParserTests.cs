@@ -83,7 +83,7 @@ public sealed class ParserTests
     }
 
     [Theory]
-    [InlineData("let x = ⟦⟧", "NX0102")]
+    [InlineData("let x =⟦⟧ ", "NX0102")]
     [InlineData("let x = ⟦\"abc\nlet y = 2", "NX0002")]
     [InlineData("⟦#⟧ note", "NX0001")]
     [InlineData("foo(1 ⟦2⟧)", "NX0101")]

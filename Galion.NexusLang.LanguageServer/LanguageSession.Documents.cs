@@ -239,12 +239,14 @@ internal sealed partial class LanguageSession
             ];
         }
 
-        return analysis.Diagnostics.Select(d => new ProtocolDiagnostic(
-            RangeOf(analysis.Source, d.Span),
-            d.Severity == DiagnosticSeverity.Error ? 1 : 2,
-            d.Code,
-            "nexus",
-            d.Reason is null ? d.Message : $"{d.Message}\n{d.Reason}",
-            options.ReferenceUrl is { } reference ? new CodeDescription($"{reference}#{d.Code.ToLowerInvariant()}") : null));
+        return analysis.Diagnostics.Select(d => Describe(analysis, d));
     }
+
+    private ProtocolDiagnostic Describe(CodeAnalysis analysis, Diagnostic diagnostic) => new(
+        RangeOf(analysis.Source, diagnostic.Span),
+        diagnostic.Severity == DiagnosticSeverity.Error ? 1 : 2,
+        diagnostic.Code,
+        "nexus",
+        diagnostic.Reason is null ? diagnostic.Message : $"{diagnostic.Message}\n{diagnostic.Reason}",
+        options.ReferenceUrl is { } reference ? new CodeDescription($"{reference}#{diagnostic.Code.ToLowerInvariant()}") : null);
 }

@@ -24,6 +24,21 @@ internal sealed partial class LanguageSession
                 textDocumentSync = new { openClose = true, change = 2 },
                 completionProvider = new { triggerCharacters = new[] { ".", "\"" } },
                 hoverProvider = true,
+                signatureHelpProvider = new { triggerCharacters = new[] { "(", "," } },
+                definitionProvider = true,
+                referencesProvider = true,
+                documentHighlightProvider = true,
+                renameProvider = new { prepareProvider = true },
+                documentSymbolProvider = true,
+                workspaceSymbolProvider = true,
+                semanticTokensProvider = new
+                {
+                    legend = new { tokenTypes = SemanticTokens.Types, tokenModifiers = new[] { "declaration", "readonly", "defaultLibrary" } },
+                    full = true,
+                },
+                foldingRangeProvider = true,
+                codeActionProvider = new { codeActionKinds = new[] { "quickfix" } },
+                inlayHintProvider = true,
                 documentFormattingProvider = true,
                 documentRangeFormattingProvider = true,
             },
@@ -52,6 +67,18 @@ internal sealed partial class LanguageSession
     {
         "textDocument/completion" => At(parameters, Complete),
         "textDocument/hover" => At(parameters, Hover),
+        "textDocument/signatureHelp" => At(parameters, Signature),
+        "textDocument/definition" => At(parameters, Definition),
+        "textDocument/references" => References(parameters),
+        "textDocument/documentHighlight" => At(parameters, Highlights),
+        "textDocument/prepareRename" => At(parameters, PrepareRename),
+        "textDocument/rename" => Rename(parameters),
+        "textDocument/documentSymbol" => Of(parameters, Symbols),
+        "workspace/symbol" => WorkspaceSymbols(parameters),
+        "textDocument/semanticTokens/full" => Of(parameters, TokensOf),
+        "textDocument/foldingRange" => Of(parameters, Folds),
+        "textDocument/codeAction" => Over(parameters, Actions),
+        "textDocument/inlayHint" => Over(parameters, Hints),
         "textDocument/formatting" => Of(parameters, file => Format(file, new TextSpan(0, file.Source.Content.Length))),
         "textDocument/rangeFormatting" => Over(parameters, Format),
         _ => null,
@@ -109,7 +136,7 @@ internal sealed partial class LanguageSession
             ? throw new RequestException(
                 Protocol.RequestFailed,
                 $"The program was left as it is, because line {result.Errors[0].Position.Line} cannot be read: {result.Errors[0].Message}")
-            : [.. result.Changes.Where(c => c.Span.Start <= range.End && c.Span.End >= range.Start).Select(c => new TextEdit(RangeOf(file.Source, c.Span), c.NewText))];
+            : EditsOf(file, result.Changes.Where(c => c.Span.Start <= range.End && c.Span.End >= range.Start));
     }
 
     private object Complete(CodeAnalysis file, int offset)

@@ -116,7 +116,7 @@ internal sealed partial class CodeTypes(CodeAnalysis file, int generation)
             return Member(member);
         }
 
-        return FieldUses().FirstOrDefault(f => f.At.Start == word.Start);
+        return FieldUses().Concat(ArgumentUses()).FirstOrDefault(f => f.At.Start == word.Start);
     }
 
     private Dictionary<int, MemberExpression> BuildMembers()
@@ -157,6 +157,27 @@ internal sealed partial class CodeTypes(CodeAnalysis file, int generation)
                     {
                         yield return new CodeTarget(named.Home, field, null, part.Name.Span);
                     }
+                }
+            }
+        }
+    }
+
+    /// <summary>The names before arguments: each means a parameter, or a field of what is made.</summary>
+    internal IEnumerable<CodeTarget> ArgumentUses()
+    {
+        foreach (CallExpression call in file.Names.NamingCalls)
+        {
+            if (Callee(call.Callee) is not { Symbol: { } callee, Home: { } home })
+            {
+                continue;
+            }
+
+            foreach (Argument argument in call.Arguments)
+            {
+                if (argument.Name is { } name && callee.Parameters.FirstOrDefault(p => p.Name.Text == name.Text) is { } parameter
+                    && home.Names.ByNameStart.TryGetValue(parameter.Name.Span.Start, out CodeSymbol? symbol))
+                {
+                    yield return new CodeTarget(home, symbol, null, name.Span);
                 }
             }
         }

@@ -27,7 +27,7 @@ public static partial class Completion
         };
     }
 
-    /// <summary>The index of the bracket that is open before a token, or -1.</summary>
+    /// <summary>The index of the bracket that is open behind a token, or -1.</summary>
     internal static int OpenBracketBefore(IReadOnlyList<Token> tokens, int at)
     {
         int depth = 0;
@@ -35,7 +35,7 @@ public static partial class Completion
         {
             switch (tokens[i].Kind)
             {
-                case TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.CloseBrace when i < at:
+                case TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.CloseBrace:
                     depth++;
                     break;
                 case TokenKind.OpenParen or TokenKind.OpenBracket or TokenKind.OpenBrace when depth-- == 0:

@@ -32,6 +32,11 @@ internal static class Describe
                 return $"{symbol.Name}{TypeOf(home, symbol)}";
             default:
                 string word = symbol.Kind == CodeSymbolKind.Constant ? "const" : "let";
+                if (symbol is { Annotation: null, Values: [LambdaExpression] })
+                {
+                    return $"{word} {symbol.Name} = fn({Parameters(home, symbol)}){Result(home, symbol)}";
+                }
+
                 string value = symbol is { Kind: CodeSymbolKind.Constant, Values: [LiteralExpression literal] }
                     ? $" = {home.Source.Slice(literal.Span)}"
                     : "";

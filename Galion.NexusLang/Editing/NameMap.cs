@@ -28,6 +28,9 @@ internal sealed class NameMap
 
     internal List<CallExpression> Calls { get; } = [];
 
+    /// <summary>Calls with names before their arguments.</summary>
+    internal IEnumerable<CallExpression> NamingCalls => Calls.Where(c => c.Arguments.Any(a => a.Name is not null));
+
     internal List<StructExpression> Structs { get; } = [];
 
     internal List<FieldsPattern> FieldPatterns { get; } = [];

@@ -241,6 +241,11 @@ internal sealed partial class NameResolver
                 Visit(slice.End);
                 Visit(slice.Step);
                 break;
+            case SlicePartExpression part:
+                Visit(part.Start);
+                Visit(part.End);
+                Visit(part.Step);
+                break;
             case SpreadExpression spread:
                 Visit(spread.Value);
                 break;
@@ -262,7 +267,7 @@ internal sealed partial class NameResolver
 
                 break;
             case ComprehensionExpression comprehension:
-                InScope(comprehension.Span, () => VisitComprehension(comprehension, 0));
+                InScope(comprehension.Span, () => VisitComprehension(comprehension));
                 break;
             case LambdaExpression lambda:
                 VisitFunction(null, lambda.Span, lambda.Parameters, lambda.ReturnType, lambda.Body);
@@ -284,7 +289,7 @@ internal sealed partial class NameResolver
         }
     }
 
-    private void VisitComprehension(ComprehensionExpression comprehension, int clause)
+    private void VisitComprehension(ComprehensionExpression comprehension)
     {
         foreach (ComprehensionClause part in comprehension.Clauses)
         {

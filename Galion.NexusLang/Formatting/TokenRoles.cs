@@ -98,7 +98,10 @@ internal sealed class TokenRoles
                 MarkConditional(conditional);
                 break;
             case SliceExpression slice:
-                MarkSlice(slice);
+                MarkSlice(NextIndex(slice.Target.Span.End, TokenKind.CloseParen) + 1, slice.Span.End - 1);
+                break;
+            case SlicePartExpression part:
+                MarkSlice(IndexFrom(part.Span.Start), part.Span.End);
                 break;
             case Argument { Name: { } name }:
                 Mark(name.Span.End, TokenKind.Equals, TokenRole.NamedArgument);
@@ -136,11 +139,11 @@ internal sealed class TokenRoles
         }
     }
 
-    private void MarkSlice(SliceExpression slice)
+    /// <summary>Marks the colons of a slice that are not within brackets of its parts.</summary>
+    private void MarkSlice(int from, int end)
     {
-        int end = slice.Span.End - 1;
         int depth = 0;
-        for (int i = NextIndex(slice.Target.Span.End, TokenKind.CloseParen); i < _tokens.Length && _tokens[i].Start < end; i++)
+        for (int i = from; i < _tokens.Length && _tokens[i].Start < end; i++)
         {
             depth += _tokens[i].Kind switch
             {
@@ -148,7 +151,7 @@ internal sealed class TokenRoles
                 TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.CloseBrace => -1,
                 _ => 0,
             };
-            if (depth == 1 && _tokens[i].Kind == TokenKind.Colon)
+            if (depth == 0 && _tokens[i].Kind == TokenKind.Colon)
             {
                 _roles.TryAdd(_tokens[i].Start, TokenRole.Slice);
             }

@@ -59,6 +59,7 @@ public static class SyntaxWalk
         MemberExpression member => [member.Target],
         IndexExpression index => [index.Target, index.Index],
         SliceExpression slice => [slice.Target, slice.Start, slice.End, slice.Step],
+        SlicePartExpression part => [part.Start, part.End, part.Step],
         SpreadExpression spread => [spread.Value],
         ArrayExpression array => array.Elements,
         TupleExpression tuple => tuple.Elements,

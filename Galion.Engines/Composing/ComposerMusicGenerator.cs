@@ -22,7 +22,7 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
     public const string ModelId = "galion/composer";
 
     /// <summary>Grows whenever the music for the same options changes.</summary>
-    public const int EngineVersion = 1;
+    public const int EngineVersion = 2;
 
     private const int MaxPromptLength = 100_000;
 
@@ -52,7 +52,7 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
             var recipe = AudioRecipe.Read(original.Data.Span);
             if (recipe?.Model != ModelId)
             {
-                throw new ArgumentException("The original carries no recipe of the composer, so it cannot be changed. Give a file that the composer made.", nameof(request));
+                throw new ArgumentException("The original carries no recipe of the composer, so it cannot be changed. Give a file that the composer made.");
             }
 
             // Words about instruments still count; everything else was decided when the original was made.
@@ -63,7 +63,7 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
         }
         else if (prompt.Length > MaxPromptLength)
         {
-            throw new ArgumentException($"The prompt is longer than {MaxPromptLength} characters.", nameof(request));
+            throw new ArgumentException($"The prompt is longer than {MaxPromptLength} characters.");
         }
         else
         {

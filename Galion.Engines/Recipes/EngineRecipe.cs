@@ -10,7 +10,10 @@ namespace Galion.Engines.Recipes;
 /// <summary>All that is needed to make a file again, and what the engine made of the words. Every file of every engine carries one.</summary>
 /// <param name="Schema">The version of this document; <see cref="CurrentSchema"/>.</param>
 /// <param name="Model">The engine, such as <c>galion/composer</c>.</param>
-/// <param name="EngineVersion">Grows whenever the engine's results change.</param>
+/// <param name="EngineVersion">
+/// Grows by one with a release whenever a request that was possible before gives other bytes: other pixels, samples, notes or words, but also another encoder or another
+/// setting of one. New options that change nothing where they are not used leave it as it is.
+/// </param>
 /// <param name="Options">The options with every default and the seed filled in.</param>
 /// <param name="Understood">The terms that were understood, as "word: meaning".</param>
 /// <param name="Ignored">The words that say something and were not understood.</param>

@@ -18,7 +18,7 @@ namespace Galion.Engines.Speaking;
 public sealed class SpeakerTextToSpeechClient : ITextToSpeechClient
 {
     public const string ModelId = "galion/speaker";
-    public const int EngineVersion = 1;
+    public const int EngineVersion = 2;
 
     /// <summary>Characters of a request.</summary>
     public const int MaxTextLength = 100_000;
@@ -134,12 +134,12 @@ public sealed class SpeakerTextToSpeechClient : ITextToSpeechClient
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new ArgumentException("There is nothing to say: the text is empty.", nameof(text));
+            throw new ArgumentException("There is nothing to say: the text is empty.");
         }
 
         if (text.Length > MaxTextLength)
         {
-            throw new ArgumentException($"The text has {text.Length:N0} characters; the speaker takes {MaxTextLength:N0}. Send it in parts.", nameof(text));
+            throw new ArgumentException($"The text has {text.Length:N0} characters; the speaker takes {MaxTextLength:N0}. Send it in parts.");
         }
 
         // Half surrogate pairs and zero bytes cannot be kept in a recipe, and nothing is said for them.

@@ -20,6 +20,9 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
     private const double MaxSeconds = 5 * 3_600;
     private const double CeilingDb = -1.2;
     private const double LossyCeilingDb = -2.2;
+
+    /// <summary>At the rates of speech Opus lets hard voices rise by more than two decibels.</summary>
+    private const double OpusCeilingDb = -3.6;
     private const double Close = 0.05;
 
     /// <summary>LAME turns what it encodes down by a twentieth.</summary>
@@ -32,7 +35,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
 
     private readonly long _started = Stopwatch.GetTimestamp();
 
-    private double Ceiling => options.Format == AudioFormat.Wav || options.Format == AudioFormat.Flac ? CeilingDb : LossyCeilingDb;
+    private double Ceiling => options.Format == AudioFormat.Wav || options.Format == AudioFormat.Flac ? CeilingDb : options.Format == AudioFormat.Opus ? OpusCeilingDb : LossyCeilingDb;
 
     /// <param name="onSentence">Gets each sentence as a WAV file, in order.</param>
     public async Task<TextToSpeechResponse> RunAsync(VoiceBook voices, Func<DataContent, ValueTask>? onSentence, CancellationToken cancellationToken)

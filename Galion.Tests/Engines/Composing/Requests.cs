@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Galion.Engines.Audio;
 using Galion.Engines.Composing;
 using Galion.Engines.Composing.Parts;
 using Galion.Engines.Composing.Scores;
@@ -76,13 +77,46 @@ internal static class Requests
             }
             catch (Exception exception)
             {
-                var shown = prompt.Length > 200 ? prompt[..200] : prompt;
-                throw new InvalidOperationException($"'{shown}' {string.Join(", ", options.Select(item => $"{item.Key}={item.Value}"))}", exception);
+                throw new InvalidOperationException(Shown(prompt, options), exception);
             }
         }
 
         Assert.True(written > count / 4, $"only {written} of {count} were written");
     }
+
+    /// <summary>Plays ten seconds of each, as a file of any format that needs no other program.</summary>
+    public static async Task PlayAsync(int count, int seed)
+    {
+        var played = 0;
+        foreach (var (prompt, options, _) in Draw(new Random(seed)).Take(count))
+        {
+            foreach (var name in new[] { "plan", "form", "extend_left", "extend_right", "regenerate" })
+            {
+                options.Remove(name);
+            }
+
+            (options["duration"], options["stems"], options["format"], options["synth"]) = (10, "none", "wav", "galion");
+            try
+            {
+                var files = await Music.MakeAsync(prompt, null, [.. options.Select(item => (item.Key, item.Value))]);
+                Assert.InRange(WavFile.Read(files["mix"].Data.Span).Peak(), 0.01f, 1);
+                played++;
+            }
+            catch (ArgumentException refusal)
+            {
+                Assert.NotEmpty(refusal.Message);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException(Shown(prompt, options), exception);
+            }
+        }
+
+        Assert.True(played > count / 4, $"only {played} of {count} were played");
+    }
+
+    private static string Shown(string prompt, Dictionary<string, object?> options) =>
+        $"'{(prompt.Length > 200 ? prompt[..200] : prompt)}' {string.Join(", ", options.Select(item => $"{item.Key}={item.Value}"))}";
 
     private static object? Broken(Random random) => random.Next(6) switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Galion.Engines.Audio;
 using Galion.Engines.Speaking;
@@ -7,8 +6,7 @@ namespace Galion.Tests.Engines.Speaking;
 
 public sealed class SpeakerRobustnessTests(Speakers speakers) : IClassFixture<Speakers>
 {
-    /// <summary>How many random requests are made; GALION_SPEAKER_REQUESTS=10000 makes all of them.</summary>
-    private static readonly int Requests = int.TryParse(Environment.GetEnvironmentVariable("GALION_SPEAKER_REQUESTS"), CultureInfo.InvariantCulture, out var count) ? count : 300;
+    private static readonly int Requests = Hostile.Requests(300);
 
     private static readonly string[] Pieces =
     [

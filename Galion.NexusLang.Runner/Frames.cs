@@ -39,20 +39,16 @@ internal static class Frames
 
     private const int HeaderBytes = 5;
 
-    internal static async Task WriteAsync(Stream to, FrameKind kind, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(Stream to, FrameKind kind, byte[] content, CancellationToken cancellationToken)
     {
-        if (content.Length > MaxBytes)
-        {
-            throw new InvalidDataException($"A frame of {content.Length} bytes is too large.");
-        }
-
-        // One write, so that frames of several threads never mix, and one wake-up at the other end.
-        var frame = new byte[HeaderBytes + content.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(frame, content.Length);
-        frame[4] = (byte)kind;
-        content.CopyTo(frame.AsMemory(HeaderBytes));
-        await to.WriteAsync(frame, cancellationToken);
+        await to.WriteAsync(Enframe(kind, content), cancellationToken);
         await to.FlushAsync(cancellationToken);
+    }
+
+    internal static void Write(Stream to, FrameKind kind, byte[] content)
+    {
+        to.Write(Enframe(kind, content));
+        to.Flush();
     }
 
     /// <returns>Null at the end of the stream.</returns>
@@ -66,13 +62,7 @@ internal static class Frames
             return null;
         }
 
-        int length = BinaryPrimitives.ReadInt32LittleEndian(header);
-        if (length is < 0 or > MaxBytes)
-        {
-            throw new InvalidDataException($"A frame claims {length} bytes.");
-        }
-
-        var content = new byte[length];
+        var content = new byte[ReadLength(header)];
         try
         {
             await from.ReadExactlyAsync(content, cancellationToken);
@@ -83,6 +73,40 @@ internal static class Frames
         }
 
         return ((FrameKind)header[4], content);
+    }
+
+    /// <summary>Like <see cref="ReadAsync"/>, on this thread.</summary>
+    internal static (FrameKind Kind, byte[] Content)? Read(Stream from)
+    {
+        var header = new byte[HeaderBytes];
+        if (from.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
+        {
+            return null;
+        }
+
+        var content = new byte[ReadLength(header)];
+        return from.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length ? null : ((FrameKind)header[4], content);
+    }
+
+    /// <summary>One piece, so that frames of several threads never mix, and one wake-up at the other end.</summary>
+    private static byte[] Enframe(FrameKind kind, byte[] content)
+    {
+        if (content.Length > MaxBytes)
+        {
+            throw new InvalidDataException($"A frame of {content.Length} bytes is too large.");
+        }
+
+        var frame = new byte[HeaderBytes + content.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(frame, content.Length);
+        frame[4] = (byte)kind;
+        content.CopyTo(frame, HeaderBytes);
+        return frame;
+    }
+
+    private static int ReadLength(byte[] header)
+    {
+        int length = BinaryPrimitives.ReadInt32LittleEndian(header);
+        return length is >= 0 and <= MaxBytes ? length : throw new InvalidDataException($"A frame claims {length} bytes.");
     }
 
     internal static byte[] ToJson<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, typeof(T), WireJson.Default);

@@ -2,8 +2,8 @@ using Galion.NexusLang.Runner;
 
 // Takes orders from standard input and answers on standard output until the input ends: see Frames for both. The Worker starts it, holds
 // it to its limits from outside, and ends it when it breaks them.
-await using Stream input = Console.OpenStandardInput();
-await using Stream output = Console.OpenStandardOutput();
+using Stream input = Console.OpenStandardInput();
+using Stream output = Console.OpenStandardOutput();
 
 // Whatever writes to the console by mistake must not get between the frames.
 Console.SetOut(TextWriter.Null);
@@ -15,7 +15,7 @@ pipe.Send(FrameKind.Ready, Frames.ToJson(new Readiness(Environment.ProcessId, fi
 
 PipeHost? host = null;
 CancellationTokenSource? stop = null;
-while (await Frames.ReadAsync(input, CancellationToken.None) is var (kind, content))
+while (Frames.Read(input) is var (kind, content))
 {
     switch (kind)
     {

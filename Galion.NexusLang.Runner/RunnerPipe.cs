@@ -10,7 +10,8 @@ internal sealed class RunnerPipe(Stream output)
     {
         lock (_lock)
         {
-            Frames.WriteAsync(output, kind, content, CancellationToken.None).GetAwaiter().GetResult();
+            // On this thread: a write that needed another one of the pool could wait for threads that wait for this lock.
+            Frames.Write(output, kind, content);
         }
     }
 }

@@ -95,7 +95,18 @@ internal sealed unsafe class RunSession : IDisposable
             state.AllocationBudget = Math.Min(state.AllocationBudget, 0);
         }
 
-        FlushOutput();
+        // A host that is slow to take output holds up whoever writes to it, and must not hold up the watch.
+        if (_writing.TryEnter())
+        {
+            try
+            {
+                FlushOutput();
+            }
+            finally
+            {
+                _writing.Exit();
+            }
+        }
     }
 
     internal bool IsStopping => _stop != LimitKind.None;

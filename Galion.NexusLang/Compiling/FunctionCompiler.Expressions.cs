@@ -271,7 +271,10 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
-        if (binary.Kind == Kind.Float && binary.Operator != TokenKind.StarStar)
+        // Integers beyond the floats have a quotient all the same.
+        bool mayBeLarge = binary.Operator == TokenKind.Slash && binary.Left.Kind is (Kind.Int or Kind.Long)
+            && binary.Right.Kind is (Kind.Int or Kind.Long) && (binary.Left.Kind, binary.Right.Kind) != (Kind.Long, Kind.Long);
+        if (binary.Kind == Kind.Float && binary.Operator != TokenKind.StarStar && !mayBeLarge)
         {
             EmitFloats(binary);
             switch (binary.Operator)
@@ -294,7 +297,7 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
-        if (binary.Kind == Kind.Float)
+        if (binary.Kind == Kind.Float && !mayBeLarge)
         {
             EmitFloats(binary);
             Mark(binary.Span);

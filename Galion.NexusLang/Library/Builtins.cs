@@ -161,7 +161,12 @@ internal static class Builtins
         string digits = (isNegative ? text[1..] : text).ToLowerInvariant();
         string prefix = radix switch { 16 => "0x", 2 => "0b", 8 => "0o", _ => "\0" };
         digits = digits.StartsWith(prefix, StringComparison.Ordinal) ? digits[2..] : digits;
-        if (radix is < 2 or > 36 or 10 || digits.Length is 0 or > 20_000)
+        if (radix is < 2 or > 36)
+        {
+            throw new NexusException(Errors.BadArgument($"'base' must be from 2 to 36, but is {radix}."));
+        }
+
+        if (radix == 10 || digits.Length is 0 or > 20_000)
         {
             throw new NexusException(Errors.NotConvertible(x, "an integer"));
         }
@@ -193,7 +198,7 @@ internal static class Builtins
             return Value.Of(Numbers.ToDouble(x));
         }
 
-        string text = Arg.Text(x, "x").Trim().ToLowerInvariant();
+        string text = Arg.Text(x, "x").Trim().Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
         return text switch
         {
             "inf" or "+inf" or "infinity" => Value.Of(double.PositiveInfinity),

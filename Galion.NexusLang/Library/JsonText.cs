@@ -63,8 +63,6 @@ internal static class JsonText
     {
         var text = new StringBuilder();
         Append(state, text, value, indent, 0);
-        state.Charge(text.Length / 4);
-        state.Allocate(text.Length * 2L);
         return text.ToString();
     }
 
@@ -75,9 +73,20 @@ internal static class JsonText
             throw new NexusException(Errors.NestedTooDeep());
         }
 
+        int length = to.Length;
+        AppendParts(state, to, value, indent, depth);
+
+        // What is held many times over is written each time, so that the text can be far larger than the value.
+        state.Charge(8);
+        state.Allocate(value.Ref is ArrayObject or TupleObject or SetObject or DictObject or RecordObject ? 8 : (to.Length - length) * 4L);
+    }
+
+    private static void AppendParts(ProgramState state, StringBuilder to, Value value, int indent, int depth)
+    {
         switch (value.Ref)
         {
             case string or Rope:
+                state.Charge(value.Text.Length / 4);
                 AppendText(to, value.Text);
                 break;
             case Tag tag when tag == Tags.Float && !double.IsFinite(value.Double):

@@ -230,6 +230,7 @@ internal static class CollectionsModule
             throw new NexusException(Errors.NestedTooDeep());
         }
 
+        state.Charge(8);
         foreach (Value item in Iteration.ToArray(state, items))
         {
             if (item.Ref is ArrayObject or TupleObject)

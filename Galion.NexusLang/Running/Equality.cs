@@ -33,6 +33,12 @@ internal static class Equality
             throw new NexusException(Errors.NestedTooDeep());
         }
 
+        if (ReferenceEquals(a.Ref, b.Ref) && a.Ref is not (null or Tag))
+        {
+            // Also what holds itself is equal to itself.
+            return true;
+        }
+
         switch (a.Ref)
         {
             case null:
@@ -74,6 +80,8 @@ internal static class Equality
             return false;
         }
 
+        ProgramState.Pay(a.Length);
+
         for (int i = 0; i < a.Length; i++)
         {
             if (!AreEqualSlow(a[i], b[i], depth + 1))
@@ -92,6 +100,8 @@ internal static class Equality
             return false;
         }
 
+        ProgramState.Pay(a.Count);
+
         foreach ((Value key, Value value) in a.Pairs())
         {
             if (!b.TryGet(key, out Value other) || !AreEqualSlow(value, other, depth + 1))
@@ -105,15 +115,12 @@ internal static class Equality
 
     private static bool AreEqual(RecordObject a, RecordObject b, int depth)
     {
-        if (ReferenceEquals(a, b))
-        {
-            return true;
-        }
-
         if (a.Type != b.Type)
         {
             return false;
         }
+
+        ProgramState.Pay(a.Type.Fields.Length);
 
         for (int i = 0; i < a.Type.Fields.Length; i++)
         {
@@ -154,6 +161,7 @@ internal static class Equality
 
     private static int HashAll(ReadOnlySpan<Value> items, int depth)
     {
+        ProgramState.Pay(items.Length);
         var hash = default(HashCode);
         foreach (Value item in items)
         {
@@ -165,6 +173,7 @@ internal static class Equality
 
     private static int HashRecord(RecordObject record, int depth)
     {
+        ProgramState.Pay(record.Type.Fields.Length);
         var hash = default(HashCode);
         hash.Add(record.Type.Name);
         for (int i = 0; i < record.Type.Fields.Length; i++)
@@ -214,6 +223,7 @@ internal static class Equality
 
     private static int Compare(ReadOnlySpan<Value> a, ReadOnlySpan<Value> b, int depth)
     {
+        ProgramState.Pay(Math.Min(a.Length, b.Length));
         for (int i = 0; i < a.Length && i < b.Length; i++)
         {
             int order = AreEqualSlow(a[i], b[i], depth + 1) ? 0 : Compare(a[i], b[i], depth + 1);

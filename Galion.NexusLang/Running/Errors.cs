@@ -135,7 +135,9 @@ internal static class Errors
     internal static ErrorObject TooLarge(string what) => new("NX0322", $"{what} would be too large.");
 
     internal static ErrorObject RangeOfIntegers(Value value) => new(
-        "NX0323", $"A range goes from integer to integer, and this end is {Types.Describe(value)}.");
+        "NX0323", value.IsInteger
+            ? "A range goes between integers of 64 bits, and this end is larger."
+            : $"A range goes from integer to integer, and this end is {Types.Describe(value)}.");
 
     internal static ErrorObject NotConvertible(Value value, string type) => new(
         "NX0401", $"{Printing.Quote(value)} cannot be read as {type}.");

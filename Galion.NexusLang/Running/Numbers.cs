@@ -135,15 +135,15 @@ internal static class Numbers
     /// <summary>True division of integers, rounded once.</summary>
     internal static double Divide(BigInteger a, BigInteger b)
     {
-        double quotient = (double)a / (double)b;
-        if (double.IsFinite(quotient) && quotient != 0)
-        {
-            return quotient;
-        }
+        int shift = 66 - (int)(a.GetBitLength() - b.GetBitLength());
+        BigInteger quotient = BigInteger.DivRem(shift > 0 ? a << shift : a, shift < 0 ? b << -shift : b, out BigInteger rest);
+        bool isNegative = (a.Sign < 0) != (b.Sign < 0);
+        quotient = BigInteger.Abs(quotient);
 
-        int shift = (int)(a.GetBitLength() - b.GetBitLength());
-        BigInteger scaled = shift < 64 ? (a << (64 - shift)) / b : (a >> (shift - 64)) / b;
-        return Math.ScaleB((double)scaled, shift - 64);
+        // What is left over decides between two floats only when the quotient lies in the middle of them.
+        ulong top = (ulong)(quotient >> 4) | (rest.IsZero && (quotient & 15).IsZero ? 0u : 1u);
+        double size = Math.ScaleB(top, 4 - shift);
+        return isNegative ? -size : size;
     }
 
     internal static Value Power(ProgramState state, Value a, Value b)

@@ -108,7 +108,9 @@ internal static class Ops
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Value Divide(ProgramState state, Value a, Value b) =>
-        a.Ref == Tags.Float && b.Ref == Tags.Float && b.Double != 0 ? Value.Of(a.Double / b.Double) : SlowOps.Divide(state, a, b);
+        a.Ref == Tags.Float && b.Ref == Tags.Float && b.Double != 0 ? Value.Of(a.Double / b.Double)
+        : a.Ref is null && b.Ref is null && b.Bits != 0 ? Value.Of((double)a.Bits / b.Bits)
+        : SlowOps.Divide(state, a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Value Modulo(ProgramState state, Value a, Value b)

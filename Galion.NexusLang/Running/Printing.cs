@@ -7,7 +7,9 @@ namespace Galion.NexusLang.Running;
 /// <summary>How values look when they are printed, joined to texts and formatted.</summary>
 internal static class Printing
 {
-    private const int MaxDepth = 64;
+    private const int MaxQuoted = 200;
+
+    private const int MaxThrown = 10_000;
 
     internal static string Show(Value value)
     {
@@ -22,19 +24,15 @@ internal static class Printing
             case Tag tag when tag == Tags.Float:
                 return Show(value.Double);
             default:
-                var text2 = new StringBuilder();
-                Append(text2, value, 0, isQuoted: false);
-                return text2.ToString();
+                return ValueWriter.Write(value, isQuoted: false, ProgramState.OfThread, int.MaxValue);
         }
     }
 
-    /// <summary>As inside a container: texts in quotes.</summary>
-    internal static string Quote(Value value)
-    {
-        var text = new StringBuilder();
-        Append(text, value, 0, isQuoted: true);
-        return text.Length > 200 ? $"{text.ToString(0, 199)}…" : text.ToString();
-    }
+    /// <summary>As inside a container: texts in quotes; no longer than a message may be.</summary>
+    internal static string Quote(Value value) => ValueWriter.Write(value, isQuoted: true, payer: null, MaxQuoted);
+
+    /// <summary>What was thrown and not caught, after which nothing can be charged any more.</summary>
+    internal static string ShowThrown(Value value) => ValueWriter.Write(value, isQuoted: false, payer: null, MaxThrown);
 
     /// <summary>The shortest text that reads back as the same number, always with a point or an exponent.</summary>
     internal static string Show(double number)
@@ -64,125 +62,6 @@ internal static class Printing
         }
 
         return plain.Contains('.') ? plain : plain + ".0";
-    }
-
-    private static void Append(StringBuilder to, Value value, int depth, bool isQuoted)
-    {
-        if (depth > MaxDepth)
-        {
-            to.Append('…');
-            return;
-        }
-
-        switch (value.Ref)
-        {
-            case string or Rope when isQuoted:
-                AppendQuoted(to, value.Text);
-                break;
-            case null or string or Rope:
-                to.Append(Show(value));
-                break;
-            case Tag tag:
-                to.Append(tag == Tags.Float ? Show(value.Double) : tag == Tags.Bool ? (value.Bool ? "true" : "false") : "null");
-                break;
-            case BigInteger big:
-                to.Append(big.ToString(CultureInfo.InvariantCulture));
-                break;
-            case ArrayObject array:
-                AppendAll(to, '[', array.Items.Take(array.Count), ']', depth);
-                break;
-            case TupleObject tuple:
-                AppendAll(to, '(', tuple.Items, ')', depth);
-                break;
-            case SetObject { Count: 0 }:
-                to.Append("set()");
-                break;
-            case SetObject set:
-                AppendAll(to, '{', set.Keys(), '}', depth);
-                break;
-            case DictObject dict:
-                AppendDict(to, dict, depth);
-                break;
-            case RangeObject range:
-                to.Append(CultureInfo.InvariantCulture, $"{range.Start}..{range.End}");
-                to.Append(range.Step == 1 ? "" : $" step {range.Step}");
-                break;
-            case RecordObject record:
-                AppendRecord(to, record, depth);
-                break;
-            case ErrorObject error:
-                to.Append(error.Message);
-                break;
-            case Function function:
-                to.Append(function.Info.Name.Length == 0 ? "<fn>" : $"<fn {function.Info.Name}>");
-                break;
-            case NamespaceObject space:
-                to.Append(CultureInfo.InvariantCulture, $"<{space.Kind} {space.Name}>");
-                break;
-            default:
-                to.Append(value.Ref);
-                break;
-        }
-    }
-
-    private static void AppendAll(StringBuilder to, char open, IEnumerable<Value> items, char close, int depth)
-    {
-        to.Append(open);
-        int count = 0;
-        foreach (Value item in items)
-        {
-            to.Append(count++ > 0 ? ", " : "");
-            Append(to, item, depth + 1, isQuoted: true);
-        }
-
-        to.Append(open == '(' && count == 1 ? "," : "").Append(close);
-    }
-
-    private static void AppendDict(StringBuilder to, DictObject dict, int depth)
-    {
-        to.Append('{');
-        bool isFirst = true;
-        foreach ((Value key, Value value) in dict.Pairs())
-        {
-            to.Append(isFirst ? "" : ", ");
-            isFirst = false;
-            Append(to, key, depth + 1, isQuoted: true);
-            to.Append(": ");
-            Append(to, value, depth + 1, isQuoted: true);
-        }
-
-        to.Append('}');
-    }
-
-    private static void AppendRecord(StringBuilder to, RecordObject record, int depth)
-    {
-        RecordType type = record.Type;
-        if (type.IsVariant)
-        {
-            to.Append(type.EnumName).Append('.').Append(type.Name);
-            if (type.Fields.Length > 0)
-            {
-                to.Append('(');
-                for (int i = 0; i < type.Fields.Length; i++)
-                {
-                    to.Append(i > 0 ? ", " : "");
-                    Append(to, record.Get(i), depth + 1, isQuoted: true);
-                }
-
-                to.Append(')');
-            }
-
-            return;
-        }
-
-        to.Append(type.Name).Append(" {");
-        for (int i = 0; i < type.Fields.Length; i++)
-        {
-            to.Append(i > 0 ? ", " : " ").Append(type.Fields[i]).Append(": ");
-            Append(to, record.Get(i), depth + 1, isQuoted: true);
-        }
-
-        to.Append(" }");
     }
 
     internal static void AppendQuoted(StringBuilder to, string text)

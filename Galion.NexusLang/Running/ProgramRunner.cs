@@ -29,6 +29,7 @@ internal static unsafe class ProgramRunner
         ProgramState state = program.NewState();
         session.Attach(state);
         session.Turns.Take();
+        ProgramState.OfThread = state;
         int exitCode = 0;
         bool hasExited = false;
         RunError? error = null;
@@ -68,7 +69,7 @@ internal static unsafe class ProgramRunner
             case NexusException { Thrown.Ref: ErrorObject error }:
                 return new RunError(error.Code == "error" ? null : error.Code, error.Message, LimitKind.None, trace);
             case NexusException thrown:
-                return new RunError(null, Printing.Show(thrown.Thrown), LimitKind.None, trace);
+                return new RunError(null, Printing.ShowThrown(thrown.Thrown), LimitKind.None, trace);
             case OutOfMemoryException:
                 return new RunError(
                     Messages.LimitCode(LimitKind.Memory), Messages.Limit(LimitKind.Memory, session.Limits), LimitKind.Memory, trace);

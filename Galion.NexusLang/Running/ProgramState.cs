@@ -31,6 +31,10 @@ internal abstract unsafe class ProgramState
     internal FunctionInfo[] FunctionInfos = [];
     internal RunSession Session = null!;
 
+    /// <summary>The run that this thread works for, where what is called cannot be told; null on threads that run no program.</summary>
+    [field: ThreadStatic]
+    internal static ProgramState? OfThread { get; set; }
+
     internal INexusHost Host => Session.Host;
 
     /// <summary>Runs the statements of the program; generated.</summary>
@@ -57,6 +61,9 @@ internal abstract unsafe class ProgramState
             Session.OutOfFuel();
         }
     }
+
+    /// <summary>Charges the run of this thread for work on values that hold others, of which there may be more than memory could hold apart.</summary>
+    internal static void Pay(int values) => OfThread?.Charge(4L + values);
 
     /// <summary>Never returns, which the runtime sees from its having no way out.</summary>
     public void OutOfFuel()

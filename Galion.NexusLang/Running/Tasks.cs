@@ -43,6 +43,7 @@ internal static unsafe class Tasks
         state.Session.Turns.Take();
         int* sites = state.Session.NewSites();
         state.Sites = sites;
+        ProgramState.OfThread = state;
         try
         {
             task.Completion.SetResult(Calls.CallMany(state, depth, callee, arguments));

@@ -104,7 +104,16 @@ internal sealed partial class FunctionCompiler
         Emit(place.Target);
         Convert(place.Target.Kind, place.Target.Kind == Kind.Record ? Kind.Record : Kind.Any);
         LocalBuilder target = Store(place.Target.Kind == Kind.Record ? typeof(RecordObject) : typeof(Value));
-        if (place.Combined is not null)
+        if (place.Combined is not null && place.Compound == TokenKind.QuestionQuestion && known is null)
+        {
+            EmitState();
+            EmitLocal(target);
+            _il.Emit(OpCodes.Ldstr, name);
+            Mark(place.Span);
+            _il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.MemberOrNull)));
+            StoreOld(place.Old!);
+        }
+        else if (place.Combined is not null)
         {
             EmitMember(target, known, name, place.Span, place.Old!.Kind);
             StoreVariable(place.Old);

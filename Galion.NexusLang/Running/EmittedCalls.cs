@@ -128,6 +128,10 @@ internal static class EmittedCalls
     internal static Value IndexOrNull(ProgramState state, Value target, Value index) =>
         target.Ref is DictObject dict ? (dict.TryGet(index, out Value value) ? value : Value.Null) : Ops.Index(state, target, index);
 
+    /// <summary>The member, or null for a key that is not there: the old value of <c>d.k ??= v</c>.</summary>
+    internal static Value MemberOrNull(ProgramState state, Value target, string name) =>
+        target.Ref is DictObject dict ? (dict.TryGet(Value.Of(name), out Value value) ? value : Value.Null) : Members.Get(state, target, name);
+
     internal static bool IsBetween(Value value, Value start, Value end)
     {
         bool isComparable = value.IsNumber

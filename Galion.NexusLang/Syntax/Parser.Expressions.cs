@@ -173,7 +173,7 @@ internal sealed partial class Parser
     private Expression ParseUnary()
     {
         Token sign = Current;
-        bool isWordNot = AtWord("not") && StartsExpression(Peek(1)) && !Peek(1).StartsLine && Peek(1).Kind != TokenKind.OpenParen;
+        bool isWordNot = AtWord("not") && StartsExpression(Peek(1)) && !Peek(1).StartsLine;
         if (sign.Kind is not (TokenKind.Minus or TokenKind.Bang or TokenKind.Tilde or TokenKind.Plus or TokenKind.Spawn or TokenKind.Await
                 or TokenKind.DotDot) && !isWordNot)
         {

@@ -20,7 +20,7 @@ internal static class Commands
 
         if (Help.NeedsFile(arguments.Command) && arguments.Files.Count == 0)
         {
-            Console.Error.WriteLine($"nexus: say which file to {arguments.Command}: {Help.UsageOf(arguments.Command)}");
+            Console.Error.WriteLine($"nexus: say which {(arguments.Command == "new" ? "folder to make" : $"file to {arguments.Command}")}: {Help.UsageOf(arguments.Command)}");
             return 2;
         }
 
@@ -47,12 +47,16 @@ internal static class Commands
                 return BinaryCommands.Compile(arguments);
             case "disasm":
                 return BinaryCommands.Disassemble(arguments.Files[0]);
+            case "doc":
+                return DocCommand.Run(arguments);
+            case "new":
+                return NewCommand.Run(arguments.Files[0]);
             case "tokens":
                 return Files.WithText(arguments.Files[0], (text, name) => Tokens(SyntaxTree.Parse(text, name)));
             case "ast":
                 return Files.WithText(arguments.Files[0], (text, name) => Tree(SyntaxTree.Parse(text, name)));
             default:
-                Console.Error.WriteLine($"nexus: there is no command {arguments.Command}.");
+                Console.Error.WriteLine($"nexus: {Help.Unknown(arguments.Command)}");
                 Console.Error.WriteLine("Say 'nexus help' for what there is.");
                 return 2;
         }

@@ -11,7 +11,7 @@ internal static class Files
 
     internal static int WithBytes(string file, Func<byte[], int> use) => Guard(() => use(File.ReadAllBytes(file)));
 
-    private static int Guard(Func<int> use)
+    internal static int Guard(Func<int> use)
     {
         try
         {

@@ -1,3 +1,5 @@
+using Galion.NexusLang.Running;
+
 namespace Galion.NexusLang.Cli;
 
 /// <summary>What the commands are, in one list: shown by <c>nexus help</c>, and each by <c>nexus help COMMAND</c>.</summary>
@@ -43,8 +45,17 @@ internal static class Help
             nothing change; a file with errors is left as it is. With - the program comes from the input and goes to the output.
               --check  change nothing, say which files would change, and end with 1 when there are any
             """),
+        new("doc", "doc FILE.nx… [-o FILE.md] | doc --library [NAME]", "write a page about what programs declare, or show the standard library", """
+            The page is Markdown: what each file exports (all of its top when it exports nothing), with the /// lines above it.
+              --library        all of the standard library
+              --library NAME   one part of it: print, math, math.sqrt, string, string.split
+              -o FILE          where the page goes; else to the output
+            """),
+        new("new", "new FOLDER", "make a folder with a small program, a module and its tests", "The folder must not exist, or be empty."),
         new("repl", "repl", "read, run and print, one entry after the other; also without a command", $"""
-            An entry goes on while a bracket or text is open. Words: help, history, clear, exit.
+            An entry goes on while a bracket or text is open. Words: help, history, clear, exit. Tab completes words, the arrows go through
+            older entries, Ctrl+R searches them. They are kept in ~/.local/state/nexus/history, or in the file that NEXUS_HISTORY names;
+            an empty NEXUS_HISTORY, or a space before an entry, keeps nothing.
 
             {Limits}
             """),
@@ -54,7 +65,8 @@ internal static class Help
 
     private sealed record Command(string Name, string Usage, string Summary, string Detail);
 
-    internal static bool NeedsFile(string command) => UsageOf(command)?.Contains("FILE", StringComparison.Ordinal) == true;
+    internal static bool NeedsFile(string command) =>
+        command != "doc" && UsageOf(command) is { } usage && (usage.Contains("FILE", StringComparison.Ordinal) || usage.Contains("FOLDER", StringComparison.Ordinal));
 
     internal static string? UsageOf(string command) => Find(command) is { } found ? $"nexus {found.Usage}" : null;
 
@@ -75,7 +87,7 @@ internal static class Help
 
         if (Find(command) is not { } found)
         {
-            Console.Error.WriteLine($"nexus: there is no command {command}.");
+            Console.Error.WriteLine($"nexus: {Unknown(command)}");
             return 2;
         }
 
@@ -87,6 +99,9 @@ internal static class Help
 
         return 0;
     }
+
+    internal static string Unknown(string command) =>
+        Suggestions.Nearest(command, Commands.Select(c => c.Name)) is { } near ? $"there is no command {command}; did you mean {near}?" : $"there is no command {command}.";
 
     private static Command? Find(string command) => Array.Find(Commands, c => c.Name == command);
 }

@@ -15,6 +15,9 @@ public sealed class NexusSession(INexusHost host)
     private readonly List<int> _ends = [];
     private readonly ReplayHost _host = new(host);
 
+    /// <summary>The entries that ran, one after the other.</summary>
+    public string Text => _accepted.ToString();
+
     /// <summary>Runs an entry; when it has errors or fails, it leaves nothing behind.</summary>
     public SessionResult Run(string entry, RunLimits limits, CancellationToken cancellation = default)
     {

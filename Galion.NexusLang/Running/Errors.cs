@@ -183,10 +183,13 @@ internal static class Errors
 }
 
 /// <summary>Finds what a misspelt name may have meant.</summary>
-internal static class Suggestions
+public static class Suggestions
 {
-    internal static string? Nearest(string name, IEnumerable<string> known)
+    /// <returns>The closest of the known names, or null when none is within a third of its letters.</returns>
+    public static string? Nearest(string name, IEnumerable<string> known)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(known);
         if (name.Length < 2)
         {
             // Any other letter would be as near.

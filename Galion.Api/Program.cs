@@ -2,6 +2,7 @@ using Galion.Api.Accounts;
 using Galion.Api.Credits;
 using Galion.Api.Generations;
 using Galion.Api.Http;
+using Galion.Api.Ide;
 using Galion.Api.NexusLang;
 using Galion.Platform.Accounts;
 using Galion.Platform.Credits;
@@ -20,6 +21,7 @@ builder.AddGalionOpenApi();
 builder.AddJobQueue();
 builder.AddGenerationsApi();
 builder.AddNexusLangApi();
+builder.AddIdeApi();
 
 var app = builder.Build();
 app.UseGalionEdge();
@@ -31,6 +33,7 @@ app.MapCredits();
 app.MapGenerations();
 app.MapAssets();
 app.MapNexusLang();
+app.MapIde();
 app.MapWellKnown();
 app.Run();
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Galion.Api.Accounts;
 using Galion.Contracts;
 using Galion.Contracts.NexusLang;
@@ -32,10 +31,10 @@ internal sealed class NexusRunCheck(GalionDbContext db, IOptionsMonitor<NexusLan
             errors["code"] = ["Send either the code or the id of a project."];
         }
 
-        string file = request.File ?? MainFile;
-        if (!ProjectPaths.IsGood(file))
+        if (await ProjectPaths.ReadAsync(db, request.File ?? MainFile, cancellationToken) is not { } file)
         {
             errors["file"] = [ProjectPaths.Rule];
+            file = MainFile;
         }
 
         if (request.Code?.Contains(Nul) == true)
@@ -99,17 +98,4 @@ internal sealed class NexusRunCheck(GalionDbContext db, IOptionsMonitor<NexusLan
             return value ?? most;
         }
     }
-}
-
-/// <summary>Which paths a file of a project may have.</summary>
-internal static class ProjectPaths
-{
-    public const string Rule = "Use 1 to 200 characters: names joined by /, none of them empty, '.' or '..', and no backslash or control character.";
-
-    private const int MaxLength = 200;
-
-    public static bool IsGood([NotNullWhen(true)] string? path) =>
-        path is { Length: > 0 and <= MaxLength }
-        && !path.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c == '\\')
-        && path.Split('/').All(name => name.Trim() is not ("" or "." or "..") && name.Trim() == name);
 }

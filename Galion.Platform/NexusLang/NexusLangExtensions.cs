@@ -11,6 +11,9 @@ public static class NexusLangExtensions
     {
         builder.Services.AddOptions<NexusLangOptions>().BindConfiguration(NexusLangOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddScoped<SourceTrees>();
+        builder.Services.AddScoped<IdeStorage>();
+        builder.Services.AddScoped<ProjectStore>();
+        builder.Services.AddScoped<FileStore>();
         builder.Services.AddScoped<NexusRunIntake>();
         builder.Services.AddScoped<NexusRunLifecycle>();
         builder.Services.AddScoped<NexusRunCancellation>();

@@ -27,10 +27,12 @@ public sealed class NexusLangOptions
         OutputCharacters = 50_000,
         MaxBudgetCredits = 0,
         ConcurrentRuns = 1,
-        Projects = 3,
+        Projects = 0,
         FilesPerProject = 20,
         FileBytes = 64 << 10,
         ProjectBytes = 256 << 10,
+        AccountBytes = 2 << 20,
+        Shares = 5,
     };
 
     /// <summary>Guest sessions that one network may start within an hour.</summary>
@@ -66,7 +68,8 @@ public sealed class NexusPlan
     [Range(1, 10_000)]
     public int ConcurrentRuns { get; set; } = 10;
 
-    [Range(1, 10_000)]
+    /// <summary>0 for guests, whose work would go with them.</summary>
+    [Range(0, 10_000)]
     public int Projects { get; set; } = 200;
 
     [Range(1, 10_000)]
@@ -77,4 +80,16 @@ public sealed class NexusPlan
 
     [Range(1_024, 100_000_000)]
     public int ProjectBytes { get; set; } = 4 << 20;
+
+    /// <summary>All files of one account with their history and trash, and what its checkpoints and links keep.</summary>
+    [Range(1_024, 100_000_000_000)]
+    public long AccountBytes { get; set; } = 256L << 20;
+
+    /// <summary>Of one project.</summary>
+    [Range(1, 10_000)]
+    public int Checkpoints { get; set; } = 100;
+
+    /// <summary>Links of one account that work.</summary>
+    [Range(1, 100_000)]
+    public int Shares { get; set; } = 500;
 }

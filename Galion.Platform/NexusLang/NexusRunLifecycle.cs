@@ -162,6 +162,6 @@ public sealed class NexusRunLifecycle(GalionDbContext db, CreditLedger ledger)
         return rows.SingleOrDefault();
     }
 
-    private Task AppendAsync(Guid runId, string name, string? data, CancellationToken cancellationToken) =>
+    private Task<int> AppendAsync(Guid runId, string name, string? data, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT append_nexus_run_event({runId}, {long.MaxValue}, {name}, {data}::jsonb)", cancellationToken);
 }

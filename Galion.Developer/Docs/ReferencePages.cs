@@ -84,7 +84,7 @@ public sealed partial class ReferencePages
     /// <summary>The entry of an error code is where links to it lead; tables scroll by themselves on narrow windows.</summary>
     private static string Mark(StringWriter html) =>
         CodeEntries().Replace(html.ToString(), entry => $"<li id=\"{entry.Groups["code"].Value.ToLowerInvariant()}\"><strong>{entry.Groups["code"].Value}</strong>")
-            .Replace("<table>", "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>", StringComparison.Ordinal)
+            .Replace("<table>", "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>", StringComparison.Ordinal)
             .Replace("</table>", "</table></div>", StringComparison.Ordinal);
 
     private static string TextOf(HeadingBlock heading) =>

@@ -7,7 +7,7 @@ namespace Galion.Tests.Developer;
 [Collection(BrowserTests.Name)]
 public sealed class EveryPageTests(RunningPlatform platform)
 {
-    private static readonly string[] PublicPages = ["/", "/quickstart", "/reference", "/register", "/sign-in", "/help", "/nowhere"];
+    private static readonly string[] PublicPages = ["/", "/examples", "/quickstart", "/reference", "/register", "/sign-in", "/help", "/nowhere"];
     private static readonly string[] AccountPages = ["/", "/quickstart", "/keys"];
 
     // Scalar's own markup; the plain reference in its place is tested with the rest.

@@ -14,6 +14,7 @@ import { settings, settingsChanged, type KeyPreset } from "./settings";
 
 const keys = new Compartment();
 const wrapping = new Compartment();
+const extras = new Compartment();
 const copied = Annotation.define<boolean>();
 const open = new Set<EditorView>();
 
@@ -47,7 +48,7 @@ export function createEditor(parent: HTMLElement, buffer: Buffer, extra: Extensi
         indentOnInput(), closeBrackets(), highlightActiveLine(), highlightActiveLineGutter(), lintGutter(), search({ top: true }),
         autocompletion({ icons: false, closeOnBlur: true }),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap.filter((binding) => binding.key !== "Mod-Enter"), ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ "aria-label": `Code of ${buffer.path}`, spellcheck: "false", autocapitalize: "off" }),
+        EditorView.contentAttributes.of(() => ({ "aria-label": `Code of ${buffer.path}`, spellcheck: "false", autocapitalize: "off" })),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) {
             return;
@@ -64,7 +65,7 @@ export function createEditor(parent: HTMLElement, buffer: Buffer, extra: Extensi
           }
           buffer.project.changed.emit(buffer);
         }),
-        extra,
+        extras.of(extra),
       ],
     }),
   });
@@ -72,6 +73,11 @@ export function createEditor(parent: HTMLElement, buffer: Buffer, extra: Extensi
   open.add(view);
   void applyKeys(view, settings.keys);
   return view;
+}
+
+/** Puts what belongs to the file's name in the place of what belonged to its former one. */
+export function setExtra(view: EditorView, extra: Extension): void {
+  view.dispatch({ effects: extras.reconfigure(extra) });
 }
 
 export function closeEditor(view: EditorView, buffer: Buffer): void {

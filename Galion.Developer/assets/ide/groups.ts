@@ -1,7 +1,7 @@
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { h, iconButton, Signal } from "./dom";
-import { closeEditor, createEditor } from "./editor";
+import { h, icon, Signal } from "./dom";
+import { closeEditor, createEditor, setExtra } from "./editor";
 import type { Buffer, Project } from "./project";
 
 interface Tab {
@@ -20,7 +20,7 @@ class Group {
   active: Tab | null = null;
 
   constructor(readonly owner: EditorGroups, empty: HTMLElement) {
-    this.element = h("section", { class: "ide-group", "aria-label": "Editor" }, this.strip, this.body);
+    this.element = h("div", { class: "ide-group", role: "group", "aria-label": "Editor" }, this.strip, this.body);
     this.body.append(empty);
     this.element.addEventListener("focusin", () => owner.focusGroup(this));
     this.strip.addEventListener("keydown", (event) => this.#onKey(event));
@@ -54,7 +54,7 @@ class Group {
     this.tabs.splice(index, 1);
     closeEditor(tab.view, tab.buffer);
     tab.host.remove();
-    tab.button.parentElement?.remove();
+    tab.button.remove();
     if (this.active === tab) {
       this.active = null;
       const next = this.tabs[Math.min(index, this.tabs.length - 1)];
@@ -67,10 +67,12 @@ class Group {
     this.owner.closed(this);
   }
 
-  refresh(): void {
-    for (const tab of this.tabs) {
-      tab.button.firstElementChild!.textContent = tab.buffer.name;
-      tab.button.title = tab.buffer.path;
+  renamed(buffer: Buffer): void {
+    for (const tab of this.tabs.filter((candidate) => candidate.buffer === buffer)) {
+      tab.button.firstElementChild!.textContent = buffer.name;
+      tab.button.title = buffer.path;
+      tab.host.setAttribute("aria-label", buffer.path);
+      setExtra(tab.view, this.owner.extra(buffer));
     }
   }
 
@@ -84,10 +86,15 @@ class Group {
     const host = h("div", { class: "ide-editor", id, role: "tabpanel", "aria-label": buffer.path });
     this.body.append(host);
     const view = createEditor(host, buffer, extra(buffer));
-    const button = h("button", { type: "button", role: "tab", class: "ide-tab", "aria-controls": id, title: buffer.path }, h("span", null, buffer.name));
-    const close = iconButton("close", `Close ${buffer.path}`, () => this.close(tab), { tabIndex: -1 });
+    // With the pointer alone: with the keyboard a tab is closed by Delete, and a tab may hold nothing else to press.
+    const cross = h("span", { class: "ide-tab-close", "aria-hidden": "true", title: `Close ${buffer.path}` }, icon("close", 13));
+    const button = h("button", { type: "button", role: "tab", class: "ide-tab", "aria-controls": id, "aria-keyshortcuts": "Delete", title: buffer.path }, h("span", null, buffer.name), cross);
     const tab: Tab = { buffer, view, host, button };
-    button.addEventListener("click", () => {
+    button.addEventListener("click", (event) => {
+      if (event.target instanceof Node && cross.contains(event.target)) {
+        this.close(tab);
+        return;
+      }
       this.show(tab);
       view.focus();
     });
@@ -96,7 +103,7 @@ class Group {
         this.close(tab);
       }
     });
-    this.strip.append(h("div", { class: "ide-tab-item", role: "presentation" }, button, close));
+    this.strip.append(button);
     this.tabs.push(tab);
     return tab;
   }
@@ -130,7 +137,7 @@ export class EditorGroups {
   constructor(readonly project: Project, readonly extra: (buffer: Buffer) => Extension) {
     this.#focused = this.#add();
     project.removed.on((buffer) => this.close(buffer));
-    project.renamed.on(() => this.groups.forEach((group) => group.refresh()));
+    project.renamed.on(({ buffer }) => this.groups.forEach((group) => group.renamed(buffer)));
   }
 
   get active(): Tab | null {

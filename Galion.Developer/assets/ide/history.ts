@@ -103,7 +103,7 @@ export async function showCheckpoints(project: Project, saving: Saving): Promise
     const checkpoints = await project.store.checkpoints();
     list.replaceChildren(...checkpoints.map((checkpoint) => h("li", null,
       h("div", null, h("strong", null, checkpoint.name), h("div", { class: "small muted" }, `${when(checkpoint.at)}, ${checkpoint.files} ${checkpoint.files === 1 ? "file" : "files"}`)),
-      h("button", { type: "button", class: "button button-small", "aria-label": `Go back to ${checkpoint.name}`, onclick: () => void restore(checkpoint.id, checkpoint.name) }, "Go back to it"))));
+      h("button", { type: "button", class: "button button-small", "aria-label": `Go back to ${checkpoint.name}`, onclick: () => void restore(checkpoint.id, checkpoint.name) }, "Go back"))));
     if (checkpoints.length === 0) {
       list.replaceChildren(h("li", { class: "muted" }, "No checkpoint yet. One keeps all files as they are now."));
     }

@@ -23,6 +23,16 @@ export interface OutlineEntry {
   children: OutlineEntry[];
 }
 
+export interface Fix {
+  title: string;
+  apply(): void;
+}
+
+interface CodeAction {
+  title: string;
+  edit?: { changes?: Record<string, { range: Range; newText: string }[]> };
+}
+
 interface LspSymbol {
   name: string;
   kind: number;
@@ -144,6 +154,7 @@ export class LanguageServer {
   /** Diagnostics of a file that no editor shows. */
   readonly found = new Signal<{ buffer: Buffer; found: Found[] }>();
   readonly #workspace: ProjectWorkspace;
+  readonly #published = new Map<string, PublishedDiagnostics["diagnostics"]>();
   #retryMs = firstRetryMs;
   #stopped = false;
 
@@ -192,8 +203,34 @@ export class LanguageServer {
     }
   }
 
+  /** What the server offers to do about the mistakes between two positions. */
+  async fixes(buffer: Buffer, from: number, to: number): Promise<Fix[]> {
+    if (!this.ready || !this.client.serverCapabilities?.codeActionProvider) {
+      return [];
+    }
+    this.client.sync();
+    const before = buffer.doc;
+    const range = { start: position(before, from), end: position(before, to) };
+    const diagnostics = this.#published.get(uriOf(buffer))?.filter((one) => one.range.start.line <= range.end.line && one.range.end.line >= range.start.line) ?? [];
+    const actions = await this.client.request<unknown, CodeAction[] | null>("textDocument/codeAction", {
+      textDocument: { uri: uriOf(buffer) }, range, context: { diagnostics },
+    }).catch(() => null);
+    return (actions ?? []).filter((action) => action.edit?.changes).map((action) => ({
+      title: action.title,
+      apply: () => {
+        for (const [uri, edits] of Object.entries(action.edit!.changes!)) {
+          const file = this.#workspace.getFile(uri) as ProjectFile | null;
+          // What was offered fits the text for which it was asked.
+          if (file && (file.buffer !== buffer || buffer.doc.eq(before))) {
+            file.buffer.apply(edits.map((edit) => ({ from: offset(file.buffer.doc, edit.range.start), to: offset(file.buffer.doc, edit.range.end), insert: edit.newText })), "input.fix");
+          }
+        }
+      },
+    }));
+  }
+
   async outline(buffer: Buffer): Promise<OutlineEntry[]> {
-    if (!this.ready || !buffer.isProgram) {
+    if (!this.ready || !buffer.isProgram || !this.client.serverCapabilities?.documentSymbolProvider) {
       return [];
     }
     this.client.sync();
@@ -212,6 +249,11 @@ export class LanguageServer {
 
   #onDiagnostics(params: PublishedDiagnostics): boolean {
     const file = this.#workspace.getFile(params.uri) as ProjectFile | null;
+    this.#published.set(params.uri, params.diagnostics);
+    if (file) {
+      // The editor keeps the messages in their places, but not their codes.
+      file.buffer.codes = new Map(params.diagnostics.map((one) => [one.message, String(one.code ?? "")]));
+    }
     if (file && !file.getView()) {
       this.found.emit({
         buffer: file.buffer,
@@ -266,6 +308,11 @@ interface Range {
 interface PublishedDiagnostics {
   uri: string;
   diagnostics: { range: Range; severity?: number; message: string; code?: string | number }[];
+}
+
+function position(doc: Text, at: number): { line: number; character: number } {
+  const line = doc.lineAt(at);
+  return { line: line.number - 1, character: at - line.from };
 }
 
 function offset(doc: Text, position: { line: number; character: number }): number {

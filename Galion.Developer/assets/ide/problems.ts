@@ -28,7 +28,7 @@ export class Problems {
     return EditorView.updateListener.of((update) => {
       if (update.transactions.some((transaction) => transaction.effects.some((effect) => effect.is(setDiagnosticsEffect)))) {
         const found: Found[] = [];
-        forEachDiagnostic(update.state, (diagnostic, from, to) => found.push({ from, to, severity: diagnostic.severity, message: diagnostic.message, code: diagnostic.source }));
+        forEachDiagnostic(update.state, (diagnostic, from, to) => found.push({ from, to, severity: diagnostic.severity, message: diagnostic.message }));
         this.set(buffer, found);
       }
     });
@@ -54,7 +54,7 @@ export class Problems {
     this.element.replaceChildren(h("ul", { class: "ide-problem-list" }, ...all.slice(0, 300).map(({ buffer, one }) => {
       const line = buffer.doc.lineAt(Math.min(one.from, buffer.doc.length));
       const [first, ...more] = one.message.split("\n");
-      const code = /\bNX\d{4}\b/.exec(`${one.code ?? ""} ${one.message}`)?.[0];
+      const code = /\bNX\d{4}\b/.exec(one.code ?? buffer.codes.get(one.message) ?? "")?.[0];
       return h("li", { "data-severity": one.severity },
         h("button", { type: "button", class: "ide-problem", onclick: () => this.open(buffer, one) },
           icon("problem"),

@@ -56,6 +56,8 @@ export class Buffer {
   savedText: string;
   version: number;
   readonly views = new Set<EditorView>();
+  /** The codes of what is wrong with it, by message. */
+  codes = new Map<string, string>();
   /** What happened to the text since a language server was told, for files that no editor shows. */
   unseen: ChangeSet | null = null;
 

@@ -1,4 +1,4 @@
-import { announce, h, icon, Signal } from "./dom";
+import { announce, ask, h, icon, Signal } from "./dom";
 import type { Buffer, Project } from "./project";
 import type { Found } from "./problems";
 import { call, messageOf, Problem } from "./server";
@@ -58,17 +58,23 @@ export class RunPanel {
   limits: Limits | null = null;
   /** Done once the platform has said what runs cost, by which time even a visitor has a session. */
   readonly ready: Promise<void>;
+  /** The first question after it, answered or not. */
+  readonly #asked: Promise<void>;
   readonly #output = h("div", { class: "ide-output", role: "log", "aria-label": "Output", tabIndex: 0 });
   readonly #assets = h("div", { class: "ide-assets", hidden: true, role: "region", "aria-label": "What the run made" });
   readonly #state = h("div", { class: "ide-run-state", role: "status" });
   readonly #input = h("input", { class: "input input-small", "aria-label": "Input for the program", placeholder: "Input for the program", autocomplete: "off", spellcheck: false });
   readonly #inputForm: HTMLFormElement;
+  /** The box for what the AI calls of a run may cost. It has no place where none may cost anything. */
+  readonly budget: HTMLElement;
   readonly #budget = h("input", { class: "input input-small ide-budget", type: "number", min: "0", step: "1", value: "0", "aria-describedby": "budget-hint" });
   #run: { id: string; source: EventSource | null; stopping: boolean } | null = null;
   #starting = false;
   #characters = 0;
 
   constructor(readonly project: Project, readonly open: (buffer: Buffer, at: { from: number }) => void, readonly onFindings: (found: Map<Buffer, Found[]>) => void) {
+    this.budget = h("label", { class: "ide-budget-label small", title: "Credits" }, h("span", null, "AI budget"), this.#budget,
+      h("span", { class: "visually-hidden", id: "budget-hint" }, "Credits that the AI calls of a run may cost beside its own price. 0 makes no call that costs something."));
     this.#inputForm = h("form", {
       class: "ide-stdin", hidden: true,
       onsubmit: (event: Event) => {
@@ -80,24 +86,42 @@ export class RunPanel {
     this.element = h("div", { class: "ide-run" },
       h("div", { class: "ide-run-main" }, this.#state, this.#output, this.#inputForm), this.#assets);
     this.#showIdle();
-    this.ready = this.#loadLimits();
-    this.ready.catch(() => undefined);
+    const first = this.#loadLimits();
+    this.#asked = first.catch(() => undefined);
+    this.ready = first.catch(() => this.#loadLimitsLater());
   }
 
   get running(): boolean {
     return this.#run !== null || this.#starting;
   }
 
-  /** The box for what the AI calls of a run may cost. */
-  get budget(): HTMLElement {
-    return h("label", { class: "ide-budget-label small" }, h("span", null, "AI budget"), this.#budget, h("span", { class: "visually-hidden", id: "budget-hint" }, "Credits that the AI calls of a run may cost beside its own price. 0 makes no call that costs something."));
+  /** Where a window has no room for the box. */
+  async askBudget(): Promise<void> {
+    const most = this.limits!.max_budget_credits;
+    const answer = await ask("AI budget of the runs", "Credits that the AI calls of a run may cost", this.#budget.value, "Set",
+      (value) => (/^\d+(\.\d+)?$/.test(value) && Number(value) <= most ? null : `Write a number from 0 to ${most.toLocaleString("en")}.`));
+    if (answer !== null) {
+      this.#budget.value = answer;
+    }
   }
 
   async #loadLimits(): Promise<void> {
     this.limits = await call<Limits>("GET", "nexuslang/limits");
     this.#budget.max = String(this.limits.max_budget_credits);
+    this.budget.toggleAttribute("data-none", this.limits.max_budget_credits === 0);
     if (!this.running && this.#characters === 0) {
       this.#showIdle();
+    }
+  }
+
+  async #loadLimitsLater(): Promise<void> {
+    for (let wait = 1000; ; wait = Math.min(wait * 2, 30_000)) {
+      await new Promise((done) => setTimeout(done, wait * (0.75 + Math.random() / 2)));
+      try {
+        return await this.#loadLimits();
+      } catch {
+        // The platform is still away. Writing goes on, and a run says so itself.
+      }
     }
   }
 
@@ -109,7 +133,7 @@ export class RunPanel {
     this.runningChanged.emit(true);
     this.clear();
     this.#say("Starting…");
-    await this.ready.catch(() => undefined);
+    await this.#asked;
     try {
       const store = this.project.store;
       const what = store instanceof PlatformStore ? { project_id: store.id, file: buffer.path } : { code: buffer.text, file: buffer.path };
@@ -119,7 +143,7 @@ export class RunPanel {
       this.#follow(run.id);
     } catch (error) {
       this.#starting = false;
-      this.#fail(error instanceof Problem && error.away ? "Galion does not answer at the moment. The program did not run and nothing was charged." : messageOf(error));
+      this.#fail(error instanceof Problem && (error.away || error.status >= 500) ? "Galion does not answer at the moment. The program did not run and nothing was charged." : messageOf(error));
       this.runningChanged.emit(false);
     }
   }
@@ -164,10 +188,7 @@ export class RunPanel {
       this.#inputForm.removeAttribute("data-waiting");
     });
     on<{ text: string }>("notice", ({ text }) => this.#print(`${text.trimEnd()}\n`, "ide-output-notice"));
-    on<{ prompt: string }>("input", ({ prompt }) => {
-      if (prompt) {
-        this.#print(prompt, "ide-output-prompt");
-      }
+    on("input", () => {
       this.#inputForm.hidden = false;
       this.#inputForm.setAttribute("data-waiting", "");
       this.#input.placeholder = "The program waits for a line";

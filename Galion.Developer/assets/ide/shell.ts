@@ -1,8 +1,8 @@
-import type { EditorView } from "@codemirror/view";
+import { EditorView } from "@codemirror/view";
 import { openSearchPanel } from "@codemirror/search";
 import { isMac, handleKey, keyLabel, register, run as runCommand } from "./commands";
 import { showCompile, showSettings, showShare, showTour } from "./dialogs";
-import { announce, h, icon, iconButton, toast } from "./dom";
+import { announce, ask, h, icon, iconButton, toast } from "./dom";
 import { redo, undo } from "./editor";
 import { EditorGroups } from "./groups";
 import { resolveConflict, showCheckpoints, showHistory } from "./history";
@@ -50,7 +50,10 @@ export class Shell {
   #sides: Side[] = [];
 
   constructor(readonly host: HTMLElement, readonly project: Project, options: { owner: string; languageServer: string | null; playground: boolean; home: string }) {
-    this.groups = new EditorGroups(project, (buffer) => [this.server?.extension(buffer) ?? [], this.problems.watch(buffer)]);
+    this.groups = new EditorGroups(project, (buffer) => [
+      this.server?.extension(buffer) ?? [], this.problems.watch(buffer),
+      EditorView.updateListener.of((update) => (update.selectionSet || update.docChanged) && update.view === this.groups.active?.view && this.#showPlace(update.view)),
+    ]);
     this.saving = new Saving(project, options.owner);
     this.problems = new Problems(project, (buffer, at) => this.#show(buffer, at));
     this.run = new RunPanel(project, (buffer, at) => this.#show(buffer, at), (found) => {
@@ -65,7 +68,7 @@ export class Shell {
     if (options.languageServer) {
       this.server = new LanguageServer(project, options.languageServer, (buffer) => this.groups.open(buffer));
       // The answer brings a visitor without an account the session that the server asks for.
-      void this.run.ready.catch(() => undefined).then(() => this.server!.connect());
+      void this.run.ready.then(() => this.server!.connect());
       this.server.connectedChanged.on((connected) => {
         this.#connection.textContent = connected ? "Language help: on" : "Language help: reconnecting";
         this.#connection.dataset.on = String(connected);
@@ -78,6 +81,12 @@ export class Shell {
     this.#register(options.playground);
     this.#build(options);
     this.#listen();
+  }
+
+  /** What takes the playground's program along: to a project, or to an account first. */
+  get #keep(): HTMLElement | null {
+    const keep = this.host.querySelector<HTMLElement>("[data-keep]");
+    return keep instanceof HTMLFormElement ? keep.querySelector("button") : keep;
   }
 
   get #current(): Buffer | null {
@@ -96,7 +105,7 @@ export class Shell {
     if (recovered > 0) {
       toast(`What you wrote last time is back in ${recovered} ${recovered === 1 ? "file" : "files"}, and is being saved.`);
     }
-    void this.run.ready.then(() => this.#showRun(), () => undefined);
+    void this.run.ready.then(() => this.#showRun());
     if (!settings.tourSeen) {
       showTour(this.host);
     }
@@ -236,16 +245,10 @@ export class Shell {
       this.outline.soon();
       this.#showPlace(view);
     });
-    this.host.addEventListener("keyup", () => this.#showPlace());
-    this.host.addEventListener("pointerup", () => this.#showPlace());
     settingsChanged.on(() => this.#applySettings());
   }
 
-  #showPlace(view: EditorView | undefined = this.groups.active?.view): void {
-    if (!view) {
-      this.#place.textContent = "";
-      return;
-    }
+  #showPlace(view: EditorView): void {
     const { main, ranges } = view.state.selection;
     const line = view.state.doc.lineAt(main.head);
     this.#place.textContent = `Line ${line.number}, column ${main.head - line.from + 1}${ranges.length > 1 ? `, ${ranges.length} cursors` : main.empty ? "" : `, ${Math.abs(main.to - main.from)} selected`}`;
@@ -315,16 +318,20 @@ export class Shell {
       { id: "definition", title: "Go to definition (F12)", when: ready, run: withEditor(jumpToDefinition) },
       { id: "references", title: "Find references (Shift+F12)", when: ready, run: withEditor(findReferences) },
       { id: "rename-symbol", title: "Rename this name everywhere (F2)", when: ready, run: withEditor(renameSymbol) },
+      { id: "fix", title: "Quick fix", key: "Mod-.", when: ready, run: () => void this.#fix() },
       { id: "format", title: "Format this file", key: "Alt-Shift-f", when: ready, run: () => this.#current && void this.server?.format(this.#current) },
       { id: "undo", title: "Undo", run: withEditor(undo) },
       { id: "redo", title: "Redo", run: withEditor(redo) },
       { id: "new-file", title: "New file", key: isMac ? "Ctrl-n" : "Alt-n", when: inProject, run: () => void this.tree.create() },
       { id: "rename-file", title: "Rename or move this file", when: inProject, run: () => this.#current && void this.tree.rename(this.#current) },
       { id: "trash-file", title: "Move this file to the trash", when: inProject, run: () => this.#current && void this.tree.remove(this.#current) },
+      { id: "rename-project", title: "Rename the project", when: inProject, run: () => void this.#renameProject() },
       { id: "history", title: "History of this file", when: inProject, run: () => this.#current && void showHistory(this.#current, this.saving) },
       { id: "checkpoints", title: "Checkpoints of the project", when: inProject, run: () => void showCheckpoints(this.project, this.saving) },
       { id: "download", title: "Download the project (ZIP)", when: inProject, run: () => void this.#download() },
       { id: "share", title: "Share a link", run: () => void showShare(this.project, this.#current?.path ?? "main.nx", this.saving) },
+      { id: "keep", title: "Keep this program", when: () => this.#keep !== null, run: () => this.#keep!.click() },
+      { id: "budget", title: "AI budget of the runs", when: () => (this.run.limits?.max_budget_credits ?? 0) > 0, run: () => void this.run.askBudget() },
       { id: "compile", title: "Compile this file", run: () => this.#current && void showCompile(this.#current) },
       { id: "personality", title: "Personality", run: () => this.#current?.isProgram && showPersonality(this.#current) },
       { id: "split", title: "Split the editor, or join it again", key: "Mod-\\", run: () => this.groups.split() },
@@ -349,6 +356,40 @@ export class Shell {
     const view = this.groups.active?.view;
     const main = view?.state.selection.main;
     return view && main && !main.empty && main.to - main.from < 200 ? view.state.sliceDoc(main.from, main.to).split("\n")[0]! : "";
+  }
+
+  async #fix(): Promise<void> {
+    const active = this.groups.active;
+    if (!active) {
+      return;
+    }
+    const { from, to } = active.view.state.selection.main;
+    const fixes = (await this.server?.fixes(active.buffer, from, to)) ?? [];
+    if (fixes.length === 0) {
+      toast("Nothing to mend here. Put the cursor on a mark that has a suggestion.");
+    } else if (fixes.length === 1) {
+      fixes[0]!.apply();
+      announce(fixes[0]!.title);
+    } else {
+      choose("Quick fix", fixes.map((fix) => ({ title: fix.title, run: () => fix.apply() })));
+    }
+  }
+
+  async #renameProject(): Promise<void> {
+    const store = this.project.store;
+    if (!(store instanceof PlatformStore)) {
+      return;
+    }
+    const name = await ask("Rename the project", "Name", store.name, "Rename", (value) => (value ? null : "A project needs a name."));
+    if (name && name !== store.name) {
+      try {
+        await store.rename(name);
+        this.host.querySelector(".ide-project span")!.textContent = name;
+        document.title = document.title.replace(/^.* · /, `${name} · `);
+      } catch (error) {
+        toast(messageOf(error), { error: true });
+      }
+    }
   }
 
   async #download(): Promise<void> {

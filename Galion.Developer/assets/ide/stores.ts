@@ -13,7 +13,12 @@ interface FileResponse {
 export class PlatformStore implements Store {
   readonly canShare = true;
 
-  constructor(readonly id: string, readonly name: string) {}
+  constructor(readonly id: string, public name: string) {}
+
+  async rename(name: string): Promise<void> {
+    await call("PUT", `ide/projects/${this.id}`, { name });
+    this.name = name;
+  }
 
   async load(): Promise<StoredFile[]> {
     return (await call<FileResponse[]>("GET", `ide/projects/${this.id}/files`)).map(stored);

@@ -93,6 +93,21 @@ export class FileTree {
     }
   }
 
+  /** Moves all files of a folder. */
+  async renameFolder(folder: string): Promise<void> {
+    const inside = this.project.files.filter((buffer) => buffer.path.startsWith(`${folder}/`));
+    const moved = (buffer: Buffer, to: string): string => to + buffer.path.slice(folder.length);
+    const to = await ask("Rename or move the folder", "Path", folder, "Rename",
+      (value) => inside.map((buffer) => this.project.checkPath(moved(buffer, value), buffer)).find((problem) => problem !== null) ?? null);
+    if (to && to !== folder) {
+      await this.#attempt(async () => {
+        for (const buffer of inside) {
+          await this.project.move(buffer, moved(buffer, to));
+        }
+      });
+    }
+  }
+
   async remove(buffer: Buffer): Promise<void> {
     await this.#attempt(async () => {
       await this.project.trash(buffer);
@@ -198,7 +213,7 @@ export class FileTree {
       ArrowLeft: () => item.getAttribute("aria-expanded") === "true" && item.click(),
       Enter: () => item.click(),
       " ": () => item.click(),
-      F2: () => buffer && void this.rename(buffer),
+      F2: () => void (buffer ? this.rename(buffer) : this.renameFolder(item.dataset.path!.slice(0, -1))),
       Delete: () => buffer && void this.remove(buffer),
       ContextMenu: () => buffer && this.#openMenu(buffer, item),
       F10: () => event.shiftKey && buffer && this.#openMenu(buffer, item),

@@ -37,6 +37,10 @@ public sealed class RunningPlatform : IAsyncLifetime
             ["Galion__Secret"] = "a-secret-of-the-tests-that-guards-nothing",
             // All these people come from one address.
             ["Galion__Accounts__SignUpsPerHour"] = "100000",
+            ["Galion__NexusLang__GuestsPerHour"] = "100000",
+            // A busy machine may need long for little.
+            ["Galion__NexusLang__Guest__WallMs"] = "60000",
+            ["Galion__NexusLang__Standard__WallMs"] = "60000",
             ["Galion__Accounts__FailedLoginsPerAddress"] = "100000",
         };
         Api = new ServiceProcess("Galion.Api", platform);

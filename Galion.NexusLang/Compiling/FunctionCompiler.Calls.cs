@@ -38,6 +38,12 @@ internal sealed partial class FunctionCompiler
     {
         FunctionSymbol function = call.Function;
         bool isInOrder = call.Order.SequenceEqual(call.Order.Order()) && !call.Arguments.Any(a => a is { NeedsEmptyStack: true });
+        if (isInOrder && _program.GuardOf(function) is { } guard)
+        {
+            EmitGuardedCall(call, guard);
+            return;
+        }
+
         var locals = new LocalBuilder?[call.Arguments.Length];
         if (!isInOrder)
         {
@@ -80,6 +86,62 @@ internal sealed partial class FunctionCompiler
 
         Mark(call.Span);
         _il.Emit(OpCodes.Call, function.Method!);
+    }
+
+    /// <summary>Calls only when the function does not return at once.</summary>
+    private void EmitGuardedCall(BoundDirectCall call, Guard guard)
+    {
+        FunctionSymbol function = call.Function;
+        LocalBuilder[] locals =
+        [
+            .. call.Arguments.Select((a, i) =>
+            {
+                EmitAs(a!, function.Parameters[i].Variable.Kind);
+                return Store(ProgramCompiler.TypeOf(function.Parameters[i].Variable.Kind));
+            }),
+        ];
+        LocalBuilder result = Take(ProgramCompiler.TypeOf(function.ReturnKind));
+        Label calls = _il.DefineLabel();
+        Label end = _il.DefineLabel();
+
+        // The function may be the one being written, whose own parameters have the same names.
+        Storage?[] own = [.. function.Parameters.Select(p => _storage.TryGetValue(p.Variable, out Storage storage) ? storage : (Storage?)null)];
+        for (int i = 0; i < locals.Length; i++)
+        {
+            _storage[function.Parameters[i].Variable] = new Storage(StorageKind.Local, locals[i]);
+        }
+
+        EmitBranch(guard.Condition, calls, when: false);
+        EmitAs(guard.Result, function.ReturnKind);
+        _il.Emit(OpCodes.Stloc, result);
+        _il.Emit(OpCodes.Br, end);
+        for (int i = 0; i < locals.Length; i++)
+        {
+            if (own[i] is { } storage)
+            {
+                _storage[function.Parameters[i].Variable] = storage;
+            }
+            else
+            {
+                _storage.Remove(function.Parameters[i].Variable);
+            }
+        }
+
+        _il.MarkLabel(calls);
+        EmitState();
+        EmitInnerDepth();
+        foreach (LocalBuilder local in locals)
+        {
+            _il.Emit(OpCodes.Ldloc, local);
+            Give(local);
+        }
+
+        Mark(call.Span);
+        _il.Emit(OpCodes.Call, function.Method!);
+        _il.Emit(OpCodes.Stloc, result);
+        _il.MarkLabel(end);
+        _il.Emit(OpCodes.Ldloc, result);
+        Give(result);
     }
 
     private void EmitLibraryCall(BoundLibraryCall call)

@@ -311,6 +311,15 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
+        if (binary is { Kind: Kind.Text, Operator: TokenKind.Plus })
+        {
+            // The second of two sums need not become a text of its own.
+            bool isNested = binary.Right is BoundBinary { Kind: Kind.Text, Operator: TokenKind.Plus };
+            BoundExpression[] parts = isNested ? [binary.Left, ((BoundBinary)binary.Right).Left, ((BoundBinary)binary.Right).Right] : [binary.Left, binary.Right];
+            EmitStateCall(parts, binary.Span, Known.Method(typeof(Texts), isNested ? nameof(Texts.JoinThree) : nameof(Texts.Join)));
+            return;
+        }
+
         bool areWhole = binary.Kind == Kind.Int;
         EmitStateCall([binary.Left, binary.Right], binary.Span, binary.Operator switch
         {

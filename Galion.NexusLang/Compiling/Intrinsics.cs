@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Galion.NexusLang.Binding;
 using Galion.NexusLang.Library;
@@ -22,6 +23,7 @@ internal static class Intrinsics
         ["float"] = [Of(nameof(Same), Kind.Float, Kind.Float), Of(nameof(FloatOfLong), Kind.Float, Kind.Long)],
         ["min"] = [Of(nameof(MinOfFloats), Kind.Float, Kind.Float, Kind.Float), Of(nameof(MinOfLongs), Kind.Long, Kind.Long, Kind.Long)],
         ["max"] = [Of(nameof(MaxOfFloats), Kind.Float, Kind.Float, Kind.Float), Of(nameof(MaxOfLongs), Kind.Long, Kind.Long, Kind.Long)],
+        ["str"] = [Of(nameof(TextOfLong), Kind.Text, Kind.Long), Of(nameof(TextOf), Kind.Text, Kind.Any)],
         ["sin"] = [Of(nameof(Sin), Kind.Float, Kind.Float)],
         ["cos"] = [Of(nameof(Cos), Kind.Float, Kind.Float)],
     };
@@ -81,6 +83,10 @@ internal static class Intrinsics
     internal static long Count(ArrayObject array) => array.Count;
 
     internal static long Len(Value value) => value.Ref is ArrayObject array ? array.Count : Methods.Length(value);
+
+    internal static Value TextOfLong(long number) => Value.Of(number.ToString(CultureInfo.InvariantCulture));
+
+    internal static Value TextOf(Value value) => value.IsText ? value : Value.Of(Printing.Show(value));
 
     internal static double Sqrt(double x) => x >= 0 ? Math.Sqrt(x) : FailSqrt(x);
 

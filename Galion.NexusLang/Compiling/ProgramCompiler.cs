@@ -22,6 +22,7 @@ internal sealed class ProgramCompiler
     private readonly Dictionary<object, int> _constantIndexes = new(ReferenceEqualityComparer.Instance);
     private readonly List<Site> _sites = [];
     private readonly List<FunctionSymbol> _entries = [];
+    private readonly Dictionary<FunctionSymbol, Guard?> _guards = [];
 
     private ProgramCompiler(BoundProgram program, CompilerOptions options)
     {
@@ -125,6 +126,16 @@ internal sealed class ProgramCompiler
         }
 
         return index;
+    }
+
+    internal Guard? GuardOf(FunctionSymbol function)
+    {
+        if (!_guards.TryGetValue(function, out Guard? guard))
+        {
+            _guards[function] = guard = Guard.Of(function);
+        }
+
+        return guard;
     }
 
     internal int AddSite(Site site)

@@ -110,8 +110,15 @@ internal static class ArrayMethods
     private static Value Join(ProgramState state, Value[] a)
     {
         string separator = Arg.OptionalText(a[1], "separator") ?? "";
-        string[] parts = [.. Items(state, a[0]).Select(Printing.Show)];
-        long length = parts.Sum(p => (long)p.Length) + ((long)separator.Length * Math.Max(parts.Length - 1, 0));
+        Value[] items = Items(state, a[0]);
+        var parts = new string[items.Length];
+        long length = (long)separator.Length * Math.Max(parts.Length - 1, 0);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = items[i].Ref as string ?? Printing.Show(items[i]);
+            length += parts[i].Length;
+        }
+
         Texts.CheckLength(length);
         state.Allocate(length * 2);
         state.Charge(length / 8);

@@ -59,6 +59,11 @@ internal static class Methods
     internal static void Sort(ProgramState state, Value[] items, int count, Value key, Value reverse)
     {
         int sign = Arg.Truth(reverse, missing: false) ? -1 : 1;
+        if (!Arg.IsGiven(key) && NumberSort.TrySort(state, items, count, isReverse: sign < 0))
+        {
+            return;
+        }
+
         if (!Arg.IsGiven(key))
         {
             Collections.Sort(state, items, count, sign > 0 ? Equality.Compare : static (a, b) => Equality.Compare(b, a));
@@ -72,10 +77,21 @@ internal static class Methods
             return;
         }
 
+        var keys = new Value[count];
+        for (int i = 0; i < count; i++)
+        {
+            keys[i] = Arg.Call(state, function, items[i]);
+        }
+
+        if (NumberSort.TrySortBy(state, items, keys, isReverse: sign < 0))
+        {
+            return;
+        }
+
         var pairs = new Value[count];
         for (int i = 0; i < count; i++)
         {
-            pairs[i] = Collections.Pair(Arg.Call(state, function, items[i]), items[i]);
+            pairs[i] = Collections.Pair(keys[i], items[i]);
         }
 
         state.Allocate(count * 96L);

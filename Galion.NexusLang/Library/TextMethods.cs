@@ -91,7 +91,22 @@ internal static class TextMethods
 
         return separator.Length == 0
             ? throw new NexusException(Errors.BadArgument("A text cannot be split at nothing. Use chars() for its characters."))
+            : parts == int.MaxValue ? SplitAll(text, separator)
             : Arg.Texts(text.Split(separator, parts));
+    }
+
+    private static Value SplitAll(string text, string separator)
+    {
+        var parts = new Value[text.AsSpan().Count(separator) + 1];
+        int start = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            int length = i == parts.Length - 1 ? text.Length - start : text.AsSpan(start).IndexOf(separator);
+            parts[i] = length == 1 && text[start] < 128 ? Texts.CharacterAt(text, start) : Value.Of(text.Substring(start, length));
+            start += length + separator.Length;
+        }
+
+        return Value.Object(new ArrayObject(parts));
     }
 
     private static Value Index(string text, Func<string, int> find) => Value.Of(Texts.IndexOf(text, find(text)));
@@ -100,13 +115,7 @@ internal static class TextMethods
     {
         string text = Charged(state, a);
         string part = Arg.Text(a[1], "x");
-        int count = 0;
-        for (int at = 0; part.Length > 0 && (at = text.IndexOf(part, at, StringComparison.Ordinal)) >= 0; at += part.Length)
-        {
-            count++;
-        }
-
-        return Value.Of(count);
+        return Value.Of(part.Length == 0 ? 0 : text.AsSpan().Count(part));
     }
 
     private static Value Replace(ProgramState state, Value[] a)

@@ -30,9 +30,9 @@ internal sealed class Rope
         return new Rope(buffer, length);
     }
 
-    internal Rope Append(string right)
+    internal Rope Append(string right, string more = "")
     {
-        int length = _length + right.Length;
+        int length = _length + right.Length + more.Length;
         Buffer buffer = _buffer;
         if (buffer.Used != _length || length > buffer.Characters.Length)
         {
@@ -42,6 +42,7 @@ internal sealed class Rope
         }
 
         right.CopyTo(buffer.Characters.AsSpan(_length));
+        more.CopyTo(buffer.Characters.AsSpan(_length + right.Length));
         buffer.Used = length;
         return new Rope(buffer, length);
     }

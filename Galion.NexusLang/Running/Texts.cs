@@ -124,6 +124,21 @@ internal static class Texts
         return new Value(Rope.Join(a, b), -1);
     }
 
+    /// <summary><c>a + (b + c)</c>, where <c>b + c</c> is a text.</summary>
+    internal static Value JoinThree(ProgramState state, Value a, Value b, Value c)
+    {
+        if (a.Ref is not Rope rope)
+        {
+            return Join(state, a, Join(state, b, c));
+        }
+
+        (string middle, string tail) = (b.Ref as string ?? Printing.Show(b), c.Ref as string ?? Printing.Show(c));
+        long length = (long)middle.Length + tail.Length;
+        CheckLength(rope.Length + length);
+        state.Allocate((length * 4) + 48);
+        return new Value(rope.Append(middle, tail), -1);
+    }
+
     /// <summary>Known when no half of a pair meets its other half at the seam.</summary>
     private static long JoinedCount(Value left, Value right, string a, string b) =>
         a.Length > 0 && b.Length > 0 && char.IsHighSurrogate(a[^1]) && char.IsLowSurrogate(b[0]) ? -1 : left.Bits + right.Bits;

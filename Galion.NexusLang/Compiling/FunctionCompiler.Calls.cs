@@ -38,7 +38,7 @@ internal sealed partial class FunctionCompiler
     {
         FunctionSymbol function = call.Function;
         bool isInOrder = call.Order.SequenceEqual(call.Order.Order()) && !call.Arguments.Any(a => a is { NeedsEmptyStack: true });
-        if (isInOrder && _program.GuardOf(function) is { } guard)
+        if (isInOrder && call.Order.Length == call.Arguments.Length && _program.GuardOf(function) is { } guard)
         {
             EmitGuardedCall(call, guard);
             return;
@@ -111,8 +111,11 @@ internal sealed partial class FunctionCompiler
             _storage[function.Parameters[i].Variable] = new Storage(StorageKind.Local, locals[i]);
         }
 
+        SourceText source = _source;
+        _source = function.Source;
         EmitBranch(guard.Condition, calls, when: false);
         EmitAs(guard.Result, function.ReturnKind);
+        _source = source;
         _il.Emit(OpCodes.Stloc, result);
         _il.Emit(OpCodes.Br, end);
         for (int i = 0; i < locals.Length; i++)

@@ -238,6 +238,9 @@ internal sealed partial class FunctionCompiler
     private void EmitTry(BoundTry attempt)
     {
         Label end = _il.BeginExceptionBlock();
+
+        // The runtime's compiler dies of two blocks that begin at the same instruction and are never reached.
+        _il.Emit(OpCodes.Nop);
         _tries++;
         if (attempt is { Finally: not null, Catches.Count: > 0 })
         {

@@ -77,6 +77,7 @@ internal static class Methods
             return;
         }
 
+        state.Allocate(count * 16L);
         var keys = new Value[count];
         for (int i = 0; i < count; i++)
         {

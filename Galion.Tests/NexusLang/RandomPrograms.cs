@@ -29,12 +29,16 @@ internal sealed class RandomPrograms(int seed)
         for (int i = 0; i < _functions; i++)
         {
             _names.AddRange(["a", "b", "shared", "list"]);
-            _text.Append($"fn f{i}(a, b, depth) {{\n    if depth > 3 {{ return {Expression(2)} }}\n");
+            string simple = _random.Next(2) == 0 ? Pick(["a", "b", "shared", "S(a, b)", "a + b", "depth * 3"]) : Expression(2);
+            string more = _random.Next(3) == 0 ? $" {Pick(["||", "&&"])} !({Condition0()})" : "";
+            _text.Append($"fn f{i}(a, b, depth) {{\n    if depth > 3{more} || depth > 5 {{ return {simple} }}\n");
             Statements(_random.Next(2, 7), 1);
             _text.Append($"    return {Expression(2)}\n}}\n");
             _names.Clear();
         }
 
+        _text.Append($"fn down(n, m) {{\n    if n {Pick(["<", "<=", "=="])} {_random.Next(3)} || n > 30 {{ return {Pick(["n", "m", "m + n", "n * 2", "S(m, n)", "[n]", "-n"])} }}\n");
+        _text.Append($"    return {Pick(["down(n - 1, m)", "down(n - 1, m) + down(n - 2, n)", "down(m=n, n=n - 3)", "[down(n - 2, m), down(n - 1, 0)]"])}\n}}\n");
         _names.AddRange(["shared", "list"]);
         for (int i = 0; i < 4; i++)
         {
@@ -149,7 +153,7 @@ internal sealed class RandomPrograms(int seed)
             return _random.Next(3) == 0 ? Pick(Numbers) : _names.Count > 0 ? Name() : Pick(Numbers);
         }
 
-        return _random.Next(15) switch
+        return _random.Next(21) switch
         {
             0 or 1 or 2 or 3 => $"({Expression(depth - 1)} {Pick(Operators)} {Expression(depth - 1)})",
             4 => $"[{Expression(depth - 1)}, {Expression(0)}]",
@@ -162,6 +166,12 @@ internal sealed class RandomPrograms(int seed)
             11 => $"({Condition()} ? {Expression(depth - 1)} : {Expression(0)})",
             12 => $"{Pick(["len", "abs", "str", "sorted", "min", "array"])}({Expression(0)})",
             13 => $"-{Expression(0)}",
+            14 => $"down({_random.Next(-2, 9)}, {Expression(0)})",
+            15 => $"down({Expression(0)} % 7, {Expression(depth - 1)})",
+            16 => $"({Pick(["\"a\"", "\"é\" * 200", "str(7)"])} + {Expression(depth - 1)} + {Pick(["\",\"", Expression(0)])})",
+            17 => $"sorted([{Expression(0)}, {Expression(0)}, {Expression(depth - 1)}, 5]{Pick(["", ", reverse=true", ", key=v => -v", ", key=v => v % 2, reverse=true"])})",
+            18 => $"{Pick(["\"\"", "\"-\""])}.join([{Expression(0)}, {Expression(depth - 1)}])",
+            19 => $"str({Expression(0)}).{Pick(["split(\".\")", "split(\"1\")", "count(\"1\")"])}",
             _ => Expression(0),
         };
     }

@@ -9,12 +9,19 @@ namespace Galion.NexusLang.LanguageServer;
 public static class LanguageServer
 {
     /// <summary>Serves an editor over a pair of streams, with a header before each message.</summary>
-    /// <returns>0 when the editor said good-bye properly, 1 when it just went.</returns>
+    /// <returns>0 when the editor said good-bye properly, 1 when it just went or broke the rules.</returns>
     public static async Task<int> ServeAsync(Stream input, Stream output, LanguageServerOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         await using var session = new LanguageSession(new StreamChannel(input, output, options.MaxMessageBytes), options);
-        return await session.RunAsync(cancellation) ? 0 : 1;
+        try
+        {
+            return await session.RunAsync(cancellation) ? 0 : 1;
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException)
+        {
+            return 1;
+        }
     }
 
     /// <summary>
@@ -38,6 +45,10 @@ public static class LanguageServer
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             status = WebSocketCloseStatus.EndpointUnavailable;
+        }
+        catch (Exception problem) when (problem is WebSocketException or IOException or ObjectDisposedException)
+        {
+            // The browser went while it was being answered.
         }
 
         await CloseAsync(socket, status);

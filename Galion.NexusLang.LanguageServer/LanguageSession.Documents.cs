@@ -19,7 +19,7 @@ internal sealed partial class LanguageSession
     private void DidOpen(JsonElement parameters)
     {
         JsonElement document = parameters.GetProperty("textDocument");
-        Set(document.GetProperty("uri").GetString()!, document.GetProperty("text").GetString()!, VersionOf(document));
+        Set(document.GetText("uri"), document.GetText("text"), VersionOf(document));
     }
 
     private static int VersionOf(JsonElement document) =>
@@ -28,7 +28,7 @@ internal sealed partial class LanguageSession
     private void DidChange(JsonElement parameters)
     {
         JsonElement document = parameters.GetProperty("textDocument");
-        string uri = document.GetProperty("uri").GetString()!;
+        string uri = document.GetText("uri");
         if (Find(uri) is not { } open)
         {
             return;
@@ -37,7 +37,7 @@ internal sealed partial class LanguageSession
         string text = open.Text;
         foreach (JsonElement change in parameters.GetProperty("contentChanges").EnumerateArray())
         {
-            string fresh = change.GetProperty("text").GetString()!;
+            string fresh = change.GetText("text");
             if (!change.TryGetProperty("range", out JsonElement range) || range.ValueKind != JsonValueKind.Object)
             {
                 text = fresh;
@@ -60,14 +60,7 @@ internal sealed partial class LanguageSession
         foreach (PendingRequest request in _pending.Values.Where(r => r.Uri == uri))
         {
             request.IsStale = true;
-            try
-            {
-                request.Cancellation.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It has been answered meanwhile.
-            }
+            request.Cancel();
         }
     }
 
@@ -99,7 +92,7 @@ internal sealed partial class LanguageSession
 
     private void DidClose(JsonElement parameters)
     {
-        string uri = parameters.GetProperty("textDocument").GetProperty("uri").GetString()!;
+        string uri = parameters.GetProperty("textDocument").GetText("uri");
         lock (_documentsGate)
         {
             if (_documents.Remove(uri, out OpenDocument? document))

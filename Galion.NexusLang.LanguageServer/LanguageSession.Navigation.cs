@@ -38,12 +38,12 @@ internal sealed partial class LanguageSession
     {
         CodeAnalysis file = DocumentOf(parameters);
         int offset = OffsetOf(file.Source, parameters.GetProperty("position"));
-        string name = parameters.GetProperty("newName").GetString()!;
+        string name = parameters.GetText("newName");
         return cancellation =>
         {
             RenameResult result = Renaming.Rename(file, offset, name, cancellation);
             return result.Refusal is null
-                ? new WorkspaceEdit(result.Changes.ToDictionary(c => UriOf(c.File.Path), c => EditsOf(c.File, c.Changes)))
+                ? EditOf(result.Changes)
                 : throw new RequestException(Protocol.RequestFailed, result.Refusal);
         };
     }
@@ -88,7 +88,7 @@ internal sealed partial class LanguageSession
 
     private Func<CancellationToken, object?> WorkspaceSymbols(JsonElement parameters)
     {
-        string query = parameters.GetProperty("query").GetString()!;
+        string query = parameters.GetText("query");
         CodeWorkspace workspace = _workspace;
         return cancellation => Outline.Search(workspace, query, cancellation: cancellation).Select(s => new
         {
@@ -143,19 +143,25 @@ internal sealed partial class LanguageSession
         kind = h.IsType ? 1 : 2,
     }).ToArray();
 
-    /// <summary>The remedies that messages within a range suggest.</summary>
-    private object Actions(CodeAnalysis file, TextSpan range) => file.Diagnostics
-        .Where(d => d.Fix is not null && d.Span.Start <= range.End && d.Span.End >= range.Start)
-        .Select(d => new
+    /// <summary>The remedies for messages within a range.</summary>
+    private Func<CancellationToken, object?> Actions(JsonElement parameters)
+    {
+        CodeAnalysis file = DocumentOf(parameters);
+        JsonElement range = parameters.GetProperty("range");
+        int start = OffsetOf(file.Source, range.GetProperty("start"));
+        var span = TextSpan.FromBounds(start, Math.Max(start, OffsetOf(file.Source, range.GetProperty("end"))));
+        bool isWanted = !parameters.TryGetProperty("context", out JsonElement context) || !context.TryGetProperty("only", out JsonElement only)
+            || only.ValueKind != JsonValueKind.Array || only.EnumerateArray().Any(k => k.GetString() is "" or "quickfix");
+        return cancellation => !isWanted ? [] : CodeActions.Within(file, span, cancellation).Select(a => new
         {
-            title = d.Fix!.Title,
+            title = a.Title,
             kind = "quickfix",
-            isPreferred = true,
-            diagnostics = new[] { Describe(file, d) },
-            edit = new WorkspaceEdit(new Dictionary<string, TextEdit[]>
-            {
-                [UriOf(file.Path)] = [new TextEdit(RangeOf(file.Source, d.Fix.Span), d.Fix.Replacement)],
-            }),
-        })
-        .ToArray();
+            isPreferred = a.IsPreferred,
+            diagnostics = new[] { Describe(file, a.Diagnostic) },
+            edit = EditOf(a.Changes),
+        }).ToArray();
+    }
+
+    private WorkspaceEdit EditOf(IEnumerable<(CodeAnalysis File, IReadOnlyList<TextChange> Changes)> changes) =>
+        new(changes.ToDictionary(c => UriOf(c.File.Path), c => EditsOf(c.File, c.Changes)));
 }

@@ -77,7 +77,7 @@ internal sealed partial class LanguageSession
         "workspace/symbol" => WorkspaceSymbols(parameters),
         "textDocument/semanticTokens/full" => Of(parameters, TokensOf),
         "textDocument/foldingRange" => Of(parameters, Folds),
-        "textDocument/codeAction" => Over(parameters, Actions),
+        "textDocument/codeAction" => Actions(parameters),
         "textDocument/inlayHint" => Over(parameters, Hints),
         "textDocument/formatting" => Of(parameters, file => Format(file, new TextSpan(0, file.Source.Content.Length))),
         "textDocument/rangeFormatting" => Over(parameters, Format),
@@ -86,7 +86,7 @@ internal sealed partial class LanguageSession
 
     private CodeAnalysis DocumentOf(JsonElement parameters)
     {
-        string uri = parameters.GetProperty("textDocument").GetProperty("uri").GetString()!;
+        string uri = parameters.GetProperty("textDocument").GetText("uri");
         return Find(uri) is not { } open ? throw new RequestException(Protocol.InvalidParams, "The document is not open.")
             : open.Analysis ?? throw new RequestException(Protocol.RequestFailed, "The document is too long for the language server.");
     }

@@ -23,6 +23,18 @@ internal sealed partial class LanguageSession(IMessageChannel channel, LanguageS
     private sealed record PendingRequest(string? Uri, CancellationTokenSource Cancellation)
     {
         internal bool IsStale { get; set; }
+
+        internal void Cancel()
+        {
+            try
+            {
+                Cancellation.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has been answered meanwhile.
+            }
+        }
     }
 
     /// <summary>Serves until the editor goes.</summary>
@@ -33,13 +45,15 @@ internal sealed partial class LanguageSession(IMessageChannel channel, LanguageS
         Task publishing = PublishDiagnosticsAsync(stopping.Token);
         try
         {
-            while (await channel.ReadAsync(stopping.Token) is { } message)
+            while (await NextAsync(stopping.Token))
             {
-                if (!await TakeAsync(message, stopping.Token))
-                {
-                    break;
-                }
             }
+        }
+        catch (InvalidDataException problem)
+        {
+            // Where the next message begins is not known any more.
+            await AnswerAsync(null, Protocol.ParseError, $"{problem.Message} The connection ends.", stopping.Token);
+            throw;
         }
         finally
         {
@@ -48,6 +62,26 @@ internal sealed partial class LanguageSession(IMessageChannel channel, LanguageS
         }
 
         return _isShutDown;
+    }
+
+    /// <returns>False when the editor asks to end or has gone.</returns>
+    private async Task<bool> NextAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await channel.ReadAsync(cancellation) is { } message && await TakeAsync(message, cancellation);
+        }
+        catch (OversizedMessageException problem)
+        {
+            await AnswerAsync(null, Protocol.InvalidRequest, problem.Message, cancellation);
+            return true;
+        }
+        catch (Exception problem) when (problem is InvalidOperationException and not ObjectDisposedException)
+        {
+            // JSON allows texts that are none, such as half a surrogate pair.
+            await AnswerAsync(null, Protocol.InvalidRequest, "The message cannot be read.", cancellation);
+            return true;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -119,8 +153,8 @@ internal sealed partial class LanguageSession(IMessageChannel channel, LanguageS
         {
             switch (method)
             {
-                case "$/cancelRequest" when parameters.TryGetProperty("id", out JsonElement id):
-                    Cancel(id.GetRawText());
+                case "$/cancelRequest" when _pending.TryGetValue(parameters.GetProperty("id").GetRawText(), out PendingRequest? request):
+                    request.Cancel();
                     break;
                 case "textDocument/didOpen":
                     DidOpen(parameters);
@@ -137,17 +171,9 @@ internal sealed partial class LanguageSession(IMessageChannel channel, LanguageS
                     break;
             }
         }
-        catch (Exception problem) when (problem is InvalidOperationException or KeyNotFoundException or JsonException or RequestException or FormatException)
+        catch (Exception problem) when (problem is InvalidOperationException or KeyNotFoundException or JsonException or RequestException or FormatException or ArgumentException)
         {
             // A notification has no answer in which to say that it was malformed.
-        }
-    }
-
-    private void Cancel(string id)
-    {
-        if (_pending.TryGetValue(id, out PendingRequest? request))
-        {
-            request.Cancellation.Cancel();
         }
     }
 
@@ -155,15 +181,27 @@ internal sealed partial class LanguageSession(IMessageChannel channel, LanguageS
     {
         if (method is "initialize" or "shutdown")
         {
+            if (method == "initialize" && _isInitialized)
+            {
+                await AnswerAsync(id, Protocol.InvalidRequest, "The server has been initialized before.", cancellation);
+                return;
+            }
+
             object? result = method == "initialize" ? Initialize(parameters) : null;
             _isShutDown |= method == "shutdown";
             await AnswerAsync(id, result, cancellation);
             return;
         }
 
-        if (!_isInitialized || _isShutDown)
+        if (!_isInitialized)
         {
-            await AnswerAsync(id, Protocol.InvalidRequest, _isShutDown ? "The server has been shut down." : "The server has not been initialized.", cancellation);
+            await AnswerAsync(id, Protocol.ServerNotInitialized, "The server has not been initialized.", cancellation);
+            return;
+        }
+
+        if (_isShutDown)
+        {
+            await AnswerAsync(id, Protocol.InvalidRequest, "The server has been shut down.", cancellation);
             return;
         }
 
@@ -197,7 +235,7 @@ internal sealed partial class LanguageSession(IMessageChannel channel, LanguageS
         {
             refusal = (problem.Code, problem.Message);
         }
-        catch (Exception problem) when (problem is InvalidOperationException or KeyNotFoundException or JsonException or FormatException)
+        catch (Exception problem) when (problem is InvalidOperationException or KeyNotFoundException or JsonException or FormatException or ArgumentException)
         {
             refusal = (Protocol.InvalidParams, $"The parameters of {method} cannot be read.");
         }
@@ -256,8 +294,8 @@ internal sealed partial class LanguageSession(IMessageChannel channel, LanguageS
         }
         finally
         {
-            request.Cancellation.Dispose();
             _pending.TryRemove(key, out _);
+            request.Cancellation.Dispose();
         }
     }
 

@@ -11,6 +11,7 @@ internal static class Protocol
     internal const int MethodNotFound = -32601;
     internal const int InvalidParams = -32602;
     internal const int InternalError = -32603;
+    internal const int ServerNotInitialized = -32002;
     internal const int RequestFailed = -32803;
     internal const int ServerCancelled = -32802;
     internal const int ContentModified = -32801;
@@ -22,6 +23,16 @@ internal static class Protocol
         MaxDepth = 64,
     };
 }
+
+internal static class JsonReading
+{
+    /// <exception cref="InvalidOperationException">It is not a text.</exception>
+    internal static string GetText(this JsonElement element, string name) =>
+        element.GetProperty(name).GetString() ?? throw new InvalidOperationException($"'{name}' is null.");
+}
+
+/// <summary>A message that was left out because it is longer than is allowed; the channel goes on behind it.</summary>
+internal sealed class OversizedMessageException(int maxBytes) : Exception($"A message may have at most {maxBytes} bytes; this one was not read.");
 
 /// <summary>A request that cannot be answered, with what the editor shows.</summary>
 internal sealed class RequestException(int code, string message) : Exception(message)

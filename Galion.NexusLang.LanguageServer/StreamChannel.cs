@@ -19,18 +19,53 @@ internal sealed class StreamChannel(Stream input, Stream output, int maxMessageB
             return null;
         }
 
+        if (length > maxMessageBytes)
+        {
+            if (!await SkipAsync(length, cancellation))
+            {
+                return null;
+            }
+
+            throw new OversizedMessageException(maxMessageBytes);
+        }
+
         byte[] message = new byte[length];
-        int filled = Math.Min(length, _end - _start);
+        int filled = (int)Math.Min(length, _end - _start);
         _buffer.AsSpan(_start, filled).CopyTo(message);
         _start += filled;
-        return await input.ReadAtLeastAsync(message.AsMemory(filled), length - filled, throwOnEndOfStream: false, cancellation) == length - filled
-            ? message
-            : null;
+        int read = await input.ReadAtLeastAsync(message.AsMemory(filled), (int)length - filled, throwOnEndOfStream: false, cancellation);
+        if (read < length - filled)
+        {
+            return null;
+        }
+
+        return message;
     }
 
-    private async ValueTask<int?> ReadHeaderAsync(CancellationToken cancellation)
+    /// <returns>False when the input ends before.</returns>
+    private async ValueTask<bool> SkipAsync(long length, CancellationToken cancellation)
     {
-        int? length = null;
+        while (true)
+        {
+            int taken = (int)Math.Min(length, _end - _start);
+            _start += taken;
+            length -= taken;
+            if (length == 0)
+            {
+                return true;
+            }
+
+            (_start, _end) = (0, await input.ReadAsync(_buffer, cancellation));
+            if (_end == 0)
+            {
+                return false;
+            }
+        }
+    }
+
+    private async ValueTask<long?> ReadHeaderAsync(CancellationToken cancellation)
+    {
+        long? length = null;
         var line = new StringBuilder();
         for (int read = 0; read < MaxHeaderBytes; read++)
         {
@@ -59,9 +94,9 @@ internal sealed class StreamChannel(Stream input, Stream output, int maxMessageB
 
             if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
             {
-                length = int.TryParse(header.AsSpan(15), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value >= 0 && value <= maxMessageBytes
+                length = long.TryParse(header.AsSpan(15), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long value) && value >= 0
                     ? value
-                    : throw new InvalidDataException($"A message must be from 0 to {maxMessageBytes} bytes long.");
+                    : throw new InvalidDataException("The Content-Length of a message is not a number.");
             }
         }
 

@@ -79,6 +79,12 @@ public static class SemanticTokens
             return new SemanticToken(occurrence.Span, SemanticType.Function, IsDefault: true);
         }
 
+        if (file.Source.Content[occurrence.Span.Start] is '"' or '\'')
+        {
+            // The path of a file that gives a module its name.
+            return new SemanticToken(occurrence.Span, SemanticType.String);
+        }
+
         SemanticToken token = Of(file.Types.Follow(symbol), occurrence.Span);
         return token with { IsDeclaration = occurrence.IsDeclaration };
     }

@@ -77,7 +77,7 @@ public sealed record NexusRunResponse(
 
 /// <param name="Code">Stable: <c>NX0902</c> for an error of the program, <c>thrown</c> for a value it threw, or why the platform ended it, such as <c>interrupted</c>.</param>
 /// <param name="Message">For people. Errors of the program come with an excerpt and a trace.</param>
-/// <param name="Limit">The limit that was reached: <c>steps</c>, <c>time</c>, <c>memory</c>, <c>output</c> or <c>stopped</c>.</param>
+/// <param name="Limit">The limit that was reached: <c>steps</c>, <c>time</c>, <c>memory</c>, <c>output</c>, <c>depth</c> or <c>stopped</c>.</param>
 /// <param name="Retryable">Whether the same run may succeed later.</param>
 public sealed record NexusRunError(string Code, string Message, string? Limit = null, bool Retryable = false);
 

@@ -17,7 +17,7 @@ public sealed class AccessTests
 {
     private static readonly string[] OpenToAll =
     [
-        "/api/v2/auth/register", "/api/v2/auth/login", "/api/v2/auth/refresh", "/api/v2/auth/logout",
+        "/api/v2/auth/guest", "/api/v2/auth/register", "/api/v2/auth/login", "/api/v2/auth/refresh", "/api/v2/auth/logout",
     ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -38,14 +38,19 @@ public sealed class AccessTests
         Assert.Equal(OpenToAll.Order(), open.Order());
     }
 
-    [Fact]
-    public async Task A_stranger_is_refused_before_the_body_is_looked_at()
+    [Theory]
+    [InlineData("/api/v2/api-keys")]
+    [InlineData("/api/v2/nexuslang/run")]
+    [InlineData("/api/v2/nexuslang/compile")]
+    [InlineData("/api/v2/nexuslang/analyze")]
+    [InlineData("/api/v2/nexuslang/runs")]
+    public async Task A_stranger_is_refused_before_the_body_is_looked_at(string path)
     {
         await using TestApp app = await TestApp.StartAsync(Cancelled);
         using HttpClient client = app.CreateClient();
 
         using HttpResponseMessage answer = await client.PostAsync(
-            "/api/v2/api-keys", new StringContent("{ this is no JSON", Encoding.UTF8, "application/json"), Cancelled);
+            path, new StringContent("{ this is no JSON", Encoding.UTF8, "application/json"), Cancelled);
 
         await Problem.AssertAsync(answer, HttpStatusCode.Unauthorized, ErrorCodes.Unauthenticated, Cancelled);
     }

@@ -18,6 +18,9 @@ internal enum Breach
     Memory,
     Output,
 
+    /// <summary>Its stack was used up, which ends a process at once.</summary>
+    Depth,
+
     /// <summary>It did not stop when it was told to.</summary>
     Stopped,
 
@@ -71,15 +74,17 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
 
         await Task.WhenAll(calls);
         _ending.Dispose();
-        if (report is null && _breach == Breach.None)
-        {
-            _breach = stop.IsCancellationRequested ? Breach.Stopped : Breach.Lost;
-        }
-
         if (report is null)
         {
             runner.Kill();
-            detail = $"{detail} {runner.Errors}".Trim();
+            string errors = await runner.ReadErrorsAsync();
+            detail = $"{detail} {errors}".Trim();
+            _breach = _breach != Breach.None ? _breach
+                : stop.IsCancellationRequested ? Breach.Stopped
+                // What the runtime says when it gives up.
+                : errors.StartsWith("Stack overflow", StringComparison.Ordinal) ? Breach.Depth
+                : errors.StartsWith("Out of memory", StringComparison.Ordinal) ? Breach.Memory
+                : Breach.Lost;
         }
 
         return new ProgramRunResult(report, report is null ? _breach : Breach.None, _peak, elapsed, detail);

@@ -97,7 +97,7 @@ internal sealed class RunNexusProgram<TJob>(
         }
 
         crash.Reach(CrashPoints.AfterPaint);
-        if (result.Breach is Breach.Lost or Breach.Memory or Breach.Output)
+        if (result.Breach is Breach.Lost or Breach.Memory or Breach.Output or Breach.Depth)
         {
             log.RunnerLost(run.Id, $"{result.Breach} {result.Detail}");
         }
@@ -189,6 +189,7 @@ internal sealed class RunNexusProgram<TJob>(
         Breach.Time => Limit("NX0902", $"The program ran longer than {limits.WallMs / 1000.0:0.###} seconds and was ended.", "time"),
         Breach.Memory => Limit("NX0903", $"The program needs more than {limits.MemoryMb} MB of memory and was ended.", "memory"),
         Breach.Output => Limit("NX0904", $"The program printed more than {limits.OutputCharacters:N0} characters and was ended.", "output"),
+        Breach.Depth => Limit("NX0318", "Calls are nested too deep: the stack is used up.", "depth"),
         Breach.Stopped when isCanceled => new NexusRunEnding(NexusRunStatus.Canceled, Canceled, IsCharged: true),
         Breach.Stopped => NexusRunLifecycle.Interruption,
         _ => new NexusRunEnding(

@@ -12,6 +12,7 @@ namespace Galion.Worker.NexusLang;
 internal sealed class RunnerProcess : IAsyncDisposable
 {
     private const int ShownErrorLength = 2_000;
+    private static readonly TimeSpan ErrorsWithin = TimeSpan.FromMilliseconds(500);
 
     private readonly Process _process;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -48,18 +49,6 @@ internal sealed class RunnerProcess : IAsyncDisposable
 
     internal bool HasExited => _process.HasExited;
 
-    /// <summary>What it wrote to standard error, for the log of those who run the platform.</summary>
-    internal string Errors
-    {
-        get
-        {
-            lock (_errors)
-            {
-                return _errors.ToString().Trim();
-            }
-        }
-    }
-
     /// <summary>Starts a runner and waits until it is warm.</summary>
     /// <exception cref="IOException">It ended before, or answered nonsense.</exception>
     internal static async Task<RunnerProcess> StartAsync(Sandbox sandbox, CancellationToken cancellationToken)
@@ -69,8 +58,7 @@ internal sealed class RunnerProcess : IAsyncDisposable
         {
             if (await runner.ReadAsync(cancellationToken) is not (FrameKind.Ready, var content))
             {
-                await Task.WhenAny(runner._process.WaitForExitAsync(cancellationToken), Task.Delay(200, cancellationToken));
-                throw new IOException($"The runner ended before it was ready. {runner.Errors}");
+                throw new IOException($"The runner ended before it was ready. {await runner.ReadErrorsAsync()}");
             }
 
             runner.FiltersCalls = Frames.FromJson<Readiness>(content).FiltersCalls;
@@ -111,13 +99,36 @@ internal sealed class RunnerProcess : IAsyncDisposable
 
         try
         {
-            _innerId ??= FindInner(_process.Id);
+            _innerId ??= FindInner();
             string[] pages = File.ReadAllText($"/proc/{_innerId}/statm").Split(' ');
             return long.Parse(pages[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The process that programs run in: the last of the chain of only children that bubblewrap starts.</summary>
+    internal int FindInner()
+    {
+        int id = _process.Id;
+        while (File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var child])
+        {
+            id = int.Parse(child, CultureInfo.InvariantCulture);
+        }
+
+        return id;
+    }
+
+    /// <summary>What a runner that ends wrote to standard error.</summary>
+    internal async Task<string> ReadErrorsAsync()
+    {
+        using var deadline = new CancellationTokenSource(ErrorsWithin);
+        await _process.WaitForExitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_errors)
+        {
+            return _errors.ToString().Trim();
         }
     }
 
@@ -140,16 +151,5 @@ internal sealed class RunnerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _writing.Dispose();
-    }
-
-    /// <summary>The last of the chain of only children that bubblewrap starts.</summary>
-    private static int FindInner(int id)
-    {
-        while (File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var child])
-        {
-            id = int.Parse(child, CultureInfo.InvariantCulture);
-        }
-
-        return id;
     }
 }

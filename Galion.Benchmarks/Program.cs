@@ -13,6 +13,7 @@ using Galion.Benchmarks.Painting;
     ("engines-composer", rounds => ComposerBenchmark.RunAsync(rounds ?? 2)),
     ("engines-speaker", rounds => SpeakerBenchmark.RunAsync(rounds ?? 3)),
     ("engines-writer", rounds => WriterBenchmark.RunAsync(rounds ?? 3)),
+    ("runner", runs => RunnerBenchmark.RunAsync(runs ?? 1_000)),
     ("nexus", rounds => NexusBenchmark.RunAsync(rounds ?? 5)),
 ];
 

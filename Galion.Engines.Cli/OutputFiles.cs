@@ -16,19 +16,37 @@ internal static class OutputFiles
 
         var stem = Path.GetFileNameWithoutExtension(output);
         var mainStem = NameOf(files[0]) is { } mainName ? Path.GetFileNameWithoutExtension(mainName) : null;
-        var written = new List<(string, long)>();
-        for (var n = 0; n < files.Count; n++)
+        var written = new List<(string Path, long Size)>();
+        try
         {
-            var path = n == 0 ? output : Path.Combine(folder ?? "", stem + Suffix(files[n], n, mainStem, Path.GetExtension(output)));
-            // A half-written file must not take the place of a whole one.
-            var draft = path + ".part";
-            await File.WriteAllBytesAsync(draft, files[n].Data, cancellationToken);
-            File.Move(draft, path, overwrite: true);
-            written.Add((path, files[n].Data.Length));
-        }
+            for (var n = 0; n < files.Count; n++)
+            {
+                var path = n == 0 ? output : Path.Combine(folder ?? "", stem + Suffix(files[n], n, mainStem, Path.GetExtension(output)));
+                written.Add((path, files[n].Data.Length));
+                await File.WriteAllBytesAsync(Draft(path), files[n].Data, cancellationToken);
+            }
 
-        return written;
+            // Only what is whole takes the place of what was there, and all of it or nothing.
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var (path, _) in written)
+            {
+                File.Move(Draft(path), path, overwrite: true);
+            }
+
+            return written;
+        }
+        catch
+        {
+            foreach (var (path, _) in written)
+            {
+                File.Delete(Draft(path));
+            }
+
+            throw;
+        }
     }
+
+    private static string Draft(string path) => path + ".part";
 
     private static string? NameOf(DataContent file) => file.AdditionalProperties?.GetValueOrDefault("name") is string name ? Path.GetFileName(name) : null;
 

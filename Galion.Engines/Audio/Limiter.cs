@@ -41,13 +41,26 @@ internal sealed class Limiter
         _needs = new float[_lookAhead + 1];
         _queue = new int[_lookAhead + 2];
         _smoothing = new float[_lookAhead + 1];
-        Array.Fill(_needs, 1);
-        Array.Fill(_smoothing, 1);
-        _sum = _smoothing.Length;
+        Reset();
     }
 
     /// <summary>How many frames the output is behind the input.</summary>
     public int Delay => _lookAhead + TruePeakMeter.Reach + 1;
+
+    /// <summary>Forgets what it heard, so that another sound can begin.</summary>
+    public void Reset()
+    {
+        foreach (var memory in (float[][])[.. _windows, .. _delayed])
+        {
+            Array.Clear(memory);
+        }
+
+        Array.Fill(_needs, 1);
+        Array.Fill(_smoothing, 1);
+        _sum = _smoothing.Length;
+        _gain = 1;
+        (_slot, _head, _tail, _restIn) = (0, 0, 0, 0);
+    }
 
     /// <summary>Limits both channels in place.</summary>
     /// <param name="right">The same as <paramref name="left"/> for one channel.</param>

@@ -171,7 +171,7 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
             {
                 IStemSource source = values.Text(ComposerOptions.Synth) == "fluidsynth"
                     ? await SoundFontSource.CreateAsync(piece, part, sampleRate, frames, cancellationToken)
-                    : new SynthSource(piece, part, sampleRate);
+                    : new SynthSource(piece, part, sampleRate, cancellationToken);
                 stems.Add(new Stem(piece, part, source, sampleRate, frames));
                 if (stemFormat is not null)
                 {

@@ -7,6 +7,8 @@ namespace Galion.Engines.Options;
 /// <summary>The options of one request, validated against what the engine declares.</summary>
 public sealed class OptionValues
 {
+    private const int MaxShown = 40;
+
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
 
@@ -170,7 +172,29 @@ public sealed class OptionValues
 
     private static EngineOptionException Unknown(string engine, string name, IReadOnlyList<EngineOption> options)
     {
-        var shown = name.Length <= 40 ? name : name[..40] + "…";
-        return new EngineOptionException(name, $"The {engine} has no option {shown}. It has {string.Join(", ", options.Select(option => option.Name))}.");
+        var shown = name.Length <= MaxShown ? name : name[..MaxShown] + "…";
+        var meant = name.Length > MaxShown ? null : options.Select(option => (option.Name, Distance: Distance(name, option.Name))).MinBy(candidate => candidate.Distance) is var (nearest, distance)
+            && distance <= Math.Max(1, nearest.Length / 3) ? $" Did you mean {nearest}?" : null;
+        return new EngineOptionException(name, $"The {engine} has no option {shown}.{meant} It has {string.Join(", ", options.Select(option => option.Name))}.");
+    }
+
+    /// <summary>How many letters have to be put in, taken out, changed or swapped with their neighbour to make one word of the other.</summary>
+    private static int Distance(string one, string other)
+    {
+        var cost = new int[one.Length + 1, other.Length + 1];
+        for (var n = 0; n <= one.Length; n++)
+        {
+            for (var m = 0; m <= other.Length; m++)
+            {
+                cost[n, m] = n == 0 || m == 0 ? n + m
+                    : Math.Min(Math.Min(cost[n - 1, m], cost[n, m - 1]) + 1, cost[n - 1, m - 1] + (one[n - 1] == other[m - 1] ? 0 : 1));
+                if (n > 1 && m > 1 && one[n - 1] == other[m - 2] && one[n - 2] == other[m - 1])
+                {
+                    cost[n, m] = Math.Min(cost[n, m], cost[n - 2, m - 2] + 1);
+                }
+            }
+        }
+
+        return cost[one.Length, other.Length];
     }
 }

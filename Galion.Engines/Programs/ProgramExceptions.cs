@@ -12,5 +12,8 @@ public sealed class MissingProgramException(ExternalProgram program)
 public sealed class ProgramFailedException(ExternalProgram program, int exitCode, string lastWords)
     : Exception($"{program.Name} ended with exit code {exitCode}.")
 {
+    /// <summary>As the program gave it; above 128 when a signal ended it, -1 when it is not known.</summary>
+    public int ExitCode { get; } = exitCode;
+
     public string LastWords { get; } = lastWords;
 }

@@ -75,7 +75,8 @@ public sealed class WriterChatClient : IChatClient
     {
     }
 
-    private static ChatResponse Respond(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    /// <summary>Answers on the caller's thread.</summary>
+    internal static ChatResponse Respond(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var values = OptionValues.Read("writer", Options, options?.AdditionalProperties);

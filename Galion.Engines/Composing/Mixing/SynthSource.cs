@@ -23,7 +23,7 @@ internal sealed class SynthSource : IStemSource
     private int _next;
     private int _time;
 
-    public SynthSource(Composition piece, Part part, int sampleRate)
+    public SynthSource(Composition piece, Part part, int sampleRate, CancellationToken cancellationToken)
     {
         var brief = piece.Brief;
         _sampleRate = sampleRate;
@@ -47,7 +47,7 @@ internal sealed class SynthSource : IStemSource
         }
 
         _events.Sort((one, other) => (one.Start, one.Note.Tick, one.Note.Pitch).CompareTo((other.Start, other.Note.Tick, other.Note.Pitch)));
-        _level = Calibrate(part, brief);
+        _level = Calibrate(part, brief, cancellationToken);
     }
 
     public void Render(Span<float> left, Span<float> right)
@@ -108,7 +108,7 @@ internal sealed class SynthSource : IStemSource
     /// The gain that makes two loud bars of this part as loud as those of any other. They are not taken from the piece, so that a section that is
     /// written anew changes no level elsewhere.
     /// </summary>
-    private float Calibrate(Part part, Brief brief)
+    private float Calibrate(Part part, Brief brief, CancellationToken cancellationToken)
     {
         const double MaxSeconds = 6;
         var framesPerTick = _sampleRate / brief.TicksPerSecond;
@@ -116,6 +116,7 @@ internal sealed class SynthSource : IStemSource
         var notes = Composition.Sample(brief, part);
         for (var n = 0; n < notes.Count; n++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var start = (int)(notes[n].Played * framesPerTick);
             if (start < audio.Frames)
             {
@@ -123,7 +124,7 @@ internal sealed class SynthSource : IStemSource
             }
         }
 
-        var loudness = Loudness.Measure(audio).IntegratedLufs;
+        var loudness = Loudness.Measure(audio, cancellationToken).IntegratedLufs;
         return loudness <= Decibels.Silence ? 1 : (float)Decibels.ToGain(ReferenceLufs - loudness);
     }
 }

@@ -66,12 +66,12 @@ internal sealed class SpeechPool(int size, IReadOnlyList<string> libraries) : ID
                 cancellationToken.ThrowIfCancellationRequested();
                 if (attempt == 2 || Stopwatch.GetElapsedTime(started) > Patience)
                 {
-                    throw new ProgramFailedException(ExternalProgram.EspeakNg, -1, exception.Message);
+                    throw new ProgramFailedException(ExternalProgram.EspeakNg, process.ExitCode, exception.Message);
                 }
             }
             finally
             {
-                if (process.Lives && !_disposed)
+                if (process.Lives && !_disposed && !process.IsWorn)
                 {
                     _idle.Add(process);
                 }

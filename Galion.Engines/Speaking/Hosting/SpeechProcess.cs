@@ -14,9 +14,14 @@ internal sealed class SpeechProcess : IDisposable
 {
     private const string Program = "Galion.SpeechHost";
 
+    /// <summary>espeak-ng keeps something of every language it spoke; a fresh process takes about 40 MB.</summary>
+    private const long WornBytes = 100L << 20;
+    private const int TextsBetweenLooks = 32;
+
     private readonly Process _process;
     private readonly BinaryWriter _requests;
     private readonly BinaryReader _answers;
+    private int _texts;
 
     /// <param name="libraries">Names to look for the library under; empty for the usual ones.</param>
     public SpeechProcess(IEnumerable<string> libraries)
@@ -50,6 +55,24 @@ internal sealed class SpeechProcess : IDisposable
 
     /// <summary>Whether it can take another request.</summary>
     public bool Lives { get; private set; } = true;
+
+    /// <summary>Whether it has gathered so much memory that another one should take its place. Looked at now and then, because looking costs time.</summary>
+    public bool IsWorn
+    {
+        get
+        {
+            if (++_texts % TextsBetweenLooks != 0)
+            {
+                return false;
+            }
+
+            _process.Refresh();
+            return _process.WorkingSet64 > WornBytes;
+        }
+    }
+
+    /// <summary>How it ended: 128 and the number of the signal when it was brought down, -1 while that is unknown.</summary>
+    public int ExitCode => _process.WaitForExit(1_000) ? _process.ExitCode : -1;
 
     /// <summary>Speaks, on the caller's thread. Killing the process from another one ends it.</summary>
     /// <exception cref="IOException">The process died.</exception>

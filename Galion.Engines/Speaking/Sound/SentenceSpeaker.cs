@@ -1,4 +1,5 @@
 using System.Buffers;
+using Galion.Engines.Programs;
 using Galion.Engines.Speaking.Hosting;
 
 namespace Galion.Engines.Speaking.Sound;
@@ -10,6 +11,10 @@ internal static class SentenceSpeaker
     private const float Audible = 0.0012f;
     private const int TailMs = 25;
 
+    /// <summary>What programs that a signal ended leave as their exit code, above this; being killed for want of memory is nobody's sentence.</summary>
+    private const int Signalled = 128;
+    private const int Killed = 137;
+
     public static async Task<SpokenSentence> SpeakAsync(Utterance utterance, SpeechPool pool, CancellationToken cancellationToken)
     {
         if (utterance.Request is null)
@@ -20,8 +25,15 @@ internal static class SentenceSpeaker
             return new SpokenSentence(utterance, DefaultRate, silence, length, [], [.. utterance.EndMarks.Select(mark => (mark, 0))]);
         }
 
-        var speech = await pool.SpeakAsync(utterance.Request, cancellationToken);
-        return Finish(utterance, speech);
+        try
+        {
+            return Finish(utterance, await pool.SpeakAsync(utterance.Request, cancellationToken));
+        }
+        catch (ProgramFailedException exception) when (exception.ExitCode is > Signalled and not Killed)
+        {
+            throw new ArgumentException(
+                $"espeak-ng breaks down on sentence {utterance.Number} in the voice {utterance.Request.Voice}, which is a fault of that program. Nothing was made. Write the sentence in other words, or choose another voice.");
+        }
     }
 
     private static SpokenSentence Finish(Utterance utterance, Speech speech)

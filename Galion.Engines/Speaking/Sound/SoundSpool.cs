@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Galion.Engines.Audio;
 
@@ -19,6 +20,8 @@ internal sealed class SoundSpool : IDisposable
         Path.Combine(Path.GetTempPath(), $"galion-speech-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose);
 
     private readonly List<(long Start, int Sound, int Frames, float Peak)> _parts = [];
+    // There is one ceiling for all of a text; a limiter for each sentence would leave much behind.
+    private readonly ConcurrentBag<(Limiter Limiter, float[] Block)> _resting = [];
     private LoudnessMeter? _meter;
     private double? _sampled;
     private short[] _buffer = [];
@@ -160,8 +163,8 @@ internal sealed class SoundSpool : IDisposable
 
         const int Block = 8_192;
         var samples = buffer.AsSpan(0, _parts[part].Frames);
-        var limiter = new Limiter(SampleRate, 1, ceilingDb, Block);
-        var block = new float[Block];
+        var (limiter, block) = _resting.TryTake(out var rested) ? rested : (new Limiter(SampleRate, 1, ceilingDb, Block), new float[Block]);
+        limiter.Reset();
         for (var start = 0; start < samples.Length + limiter.Delay; start += Block)
         {
             var count = Math.Min(Block, samples.Length + limiter.Delay - start);
@@ -172,6 +175,8 @@ internal sealed class SoundSpool : IDisposable
             var skipped = Math.Clamp(limiter.Delay - start, 0, count);
             block.AsSpan(skipped, count - skipped).CopyTo(samples[(start + skipped - limiter.Delay)..]);
         }
+
+        _resting.Add((limiter, block));
     }
 
     private static void Scale(Span<float> samples, float gain)

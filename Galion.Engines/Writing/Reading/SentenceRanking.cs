@@ -44,6 +44,7 @@ internal sealed class SentenceRanking
         var scores = Walk(edges, count, cancellationToken);
         for (var n = 0; n < count; n++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             scores[n] *= Fitness(source, source.Sentences[n]);
         }
 
@@ -100,15 +101,24 @@ internal sealed class SentenceRanking
     {
         var count = source.Sentences.Count;
         var frequency = new int[source.Terms.Count];
-        foreach (var term in source.Sentences.SelectMany(sentence => sentence.Words.Select(word => word.Term).Where(term => term >= 0).Distinct()))
+        foreach (var sentence in source.Sentences)
         {
-            frequency[term]++;
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var term in sentence.Words.Select(word => word.Term).Where(term => term >= 0).Distinct())
+            {
+                frequency[term]++;
+            }
         }
 
-        var vectors = source.Sentences.Select(sentence => Vector(sentence, frequency, count)).ToArray();
+        var vectors = source.Sentences.Select(sentence =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Vector(sentence, frequency, count);
+        }).ToArray();
         var postings = new List<(int Sentence, double Weight)>[frequency.Length];
         for (var n = 0; n < count; n++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var (term, weight) in vectors[n].Where(item => frequency[item.Term] <= MaxPostings))
             {
                 (postings[term] ??= []).Add((n, weight));

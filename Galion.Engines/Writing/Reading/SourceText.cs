@@ -42,6 +42,7 @@ internal sealed class SourceText
         var sentences = new List<Sentence>();
         foreach (var span in SentenceSplitter.Split(text, cancellationToken))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var words = new List<SourceWord>();
             foreach (var word in WordSplitter.Split(text, span.Start, span.End))
             {

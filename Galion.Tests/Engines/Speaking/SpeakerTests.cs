@@ -266,6 +266,22 @@ public sealed class SpeakerTests(Speakers speakers) : IClassFixture<Speakers>
         Assert.Contains(ExternalProgram.EspeakNg.InstallCommand, exception.Message);
     }
 
+    /// <summary>Version 1.51 comes down on some numbers in Kalaallisut; other versions may say them.</summary>
+    [Fact]
+    public async Task A_sentence_that_brings_espeak_ng_down_is_named_and_ends_nothing_else()
+    {
+        try
+        {
+            Assert.NotEmpty((await speakers.SayAsync("Hello there. 28 hello.", ("language", "kl"))).File);
+        }
+        catch (ArgumentException exception)
+        {
+            Assert.StartsWith("espeak-ng breaks down on sentence 2 in the voice esx/kl", exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty((await speakers.SayAsync("Hello there.")).File);
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData("\U0001F600 \U0001F601 … ★", "has no words")]

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+
+namespace Galion.Tests.Engines;
+
+/// <summary><c>./galion make</c> as people use it.</summary>
+public sealed class MakeProgramTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("galion-test-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("image", "png", "--width=64", "--height=64")]
+    [InlineData("video", "gif", "--resolution=144p", "--duration=2", "--fps=16")]
+    [InlineData("speech", "wav")]
+    [InlineData("speech", "opus")]
+    [InlineData("music", "wav", "--duration=10", "--stems=none")]
+    [InlineData("text", "md", "--template=article")]
+    public async Task A_file_is_made_again_from_itself_alone(string kind, string format, params string[] options)
+    {
+        var first = await MakeAsync([kind, "a calm lake by night", .. options, "-o", "first." + format]);
+        Assert.True(first.Code == 0, first.Error);
+        var again = await MakeAsync("--recipe", "first." + format, "-o", "again." + format);
+        Assert.True(again.Code == 0, again.Error);
+
+        Assert.Equal(await ReadAsync("first." + format), await ReadAsync("again." + format));
+        Assert.StartsWith("first." + format, first.Told.Split('\n').Single(line => line.StartsWith("first." + format, StringComparison.Ordinal)), StringComparison.Ordinal);
+        if (kind != "speech")
+        {
+            Assert.Contains("Understood: ", first.Told, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("The painter has no option widht. Did you mean width?", "image", "hills", "--widht", "64", "-o", "a.png")]
+    [InlineData("The composer has no option tiem_signature. Did you mean time_signature?", "music", "jazz", "--tiem-signature=3/4", "-o", "a.wav")]
+    [InlineData("The speaker has no option vioce. Did you mean voice?", "speech", "Hello.", "--vioce", "pl", "-o", "a.wav")]
+    [InlineData("There is no engine for 'imgae'.", "imgae", "hills", "-o", "a.png")]
+    [InlineData("image cannot be written as .bmp. It can as .png,", "image", "hills", "-o", "a.bmp")]
+    [InlineData("Say where the result goes: -o FILE", "image", "hills")]
+    [InlineData("The option bpm must be a whole number from", "music", "jazz", "--bpm", "fast", "-o", "a.wav")]
+    [InlineData("There is no file none.wav.", "--recipe", "none.wav", "-o", "a.wav")]
+    public async Task What_is_wrong_is_said_and_nothing_is_written(string told, params string[] arguments)
+    {
+        var (code, _, error) = await MakeAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith(told, error, StringComparison.Ordinal);
+        Assert.Empty(_folder.GetFiles());
+    }
+
+    [Fact]
+    public async Task Stopping_it_leaves_no_half_of_a_file_and_what_was_there_before()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Only systems with signals can interrupt another process.");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "piece.wav"), "what was there before", TestContext.Current.CancellationToken);
+        using var making = Making.Start(_folder, [], "music", "orchestra", "--duration=300", "--stems=none", "-o", "piece.wav");
+        var error = making.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (making.TotalProcessorTime < TimeSpan.FromSeconds(1) && !making.HasExited)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            making.Refresh();
+        }
+
+        using (var kill = Process.Start("kill", ["-INT", making.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await making.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, making.ExitCode);
+        Assert.Equal("Stopped. Nothing was written.", (await error).Trim());
+        Assert.Equal("what was there before", System.Text.Encoding.UTF8.GetString(await ReadAsync("piece.wav")));
+        Assert.Single(_folder.GetFiles());
+    }
+
+    private Task<(int Code, string Told, string Error)> MakeAsync(params string[] arguments) => Making.RunAsync(_folder, [], arguments);
+
+    private Task<byte[]> ReadAsync(string name) => File.ReadAllBytesAsync(Path.Combine(_folder.FullName, name), TestContext.Current.CancellationToken);
+}

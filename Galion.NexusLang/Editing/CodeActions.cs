@@ -23,7 +23,7 @@ public static class CodeActions
         return [.. file.Diagnostics.Where(d => d.Span.Start <= range.End && d.Span.End >= range.Start).SelectMany(d => For(file, d, cancellation))];
     }
 
-    private static IEnumerable<CodeAction> For(CodeAnalysis file, Diagnostic diagnostic, CancellationToken cancellation)
+    private static List<CodeAction> For(CodeAnalysis file, Diagnostic diagnostic, CancellationToken cancellation)
     {
         List<CodeAction> actions = [];
         if (diagnostic.Fix is { } fix)

@@ -179,6 +179,12 @@ internal sealed partial class Binder
         foreach (ImplStatement impl in statements.OfType<ImplStatement>())
         {
             Symbol? type = Find(impl.Type.Text);
+            if (type is not (RecordSymbol or EnumSymbol) && (type is not null || TypeTest.Simple(impl.Type.Text) is not null))
+            {
+                _diagnostics.NotAStruct(impl.Type.Span, impl.Type.Text);
+                continue;
+            }
+
             if (type is not (RecordSymbol or EnumSymbol))
             {
                 _diagnostics.UnknownType(impl.Type.Span, impl.Type.Text, NearestType(impl.Type.Text));

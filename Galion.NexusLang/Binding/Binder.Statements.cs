@@ -143,7 +143,19 @@ internal sealed partial class Binder
             return;
         }
 
-        BoundExpression source = let.Value is null ? new BoundConstant(let.Span, null) : BindChecked(let.Value, type, "The value");
+        if (let.Value is null)
+        {
+            foreach (Identifier part in NamesOf(let.Pattern))
+            {
+                Variable empty = Declare(part, let.IsConst);
+                empty.IsDeclared = true;
+                to.Add(new BoundDeclare(let.Span, empty, new BoundConstant(let.Span, null)));
+            }
+
+            return;
+        }
+
+        BoundExpression source = BindChecked(let.Value, type, "The value");
         BoundPattern pattern = BindPattern(let.Pattern, NewNames(let.IsConst));
         to.Add(new BoundUnpack(let.Span, pattern, source));
     }
@@ -276,6 +288,11 @@ internal sealed partial class Binder
 
     private BoundStatement BindAssignName(AssignStatement assign, NameExpression name)
     {
+        if (IsDropped(name) && assign.Operator == TokenKind.Equals)
+        {
+            return new BoundExpressionStatement(assign.Span, BindExpression(assign.Value));
+        }
+
         if (FindAssignable(name) is not { } variable)
         {
             return new BoundExpressionStatement(assign.Span, BindExpression(assign.Value));
@@ -290,6 +307,9 @@ internal sealed partial class Binder
 
         return new BoundAssignVariable(assign.Span, variable, Check(value, variable.Type, $"'{variable.Name}'"));
     }
+
+    /// <summary>Whether a value is assigned to <c>_</c> to say that nobody wants it.</summary>
+    private bool IsDropped(NameExpression name) => name.Name == "_" && Find("_") is null;
 
     private Variable? FindAssignable(NameExpression name)
     {
@@ -365,6 +385,8 @@ internal sealed partial class Binder
     {
         switch (target)
         {
+            case NameExpression name when IsDropped(name):
+                return new BoundBlock(target.Span, []);
             case NameExpression name when FindAssignable(name) is { } variable:
                 return new BoundAssignVariable(target.Span, variable, Check(value, variable.Type, $"'{variable.Name}'"));
             case MemberExpression member:

@@ -100,6 +100,10 @@ internal sealed partial class FunctionCompiler
                 _il.Emit(OpCodes.Ldloc, StorageOf(captures[i]).Local!);
                 _il.Emit(OpCodes.Call, Known.OfObject);
             }
+            else if (captures[i].Constant is { } constant)
+            {
+                EmitAs(constant, Kind.Any);
+            }
             else
             {
                 EmitVariable(new BoundVariable(lambda.Span, captures[i]));

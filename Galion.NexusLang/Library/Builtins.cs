@@ -147,6 +147,11 @@ internal static class Builtins
             return x.IsBool ? Value.Of(x.Bits) : Numbers.Truncate(x.Double);
         }
 
+        if (x.Ref is LibraryObject { Order: { } only })
+        {
+            return Numbers.Truncate(only);
+        }
+
         string text = Arg.Text(x, "x").Trim().Replace("_", "", StringComparison.Ordinal);
         long radix = Arg.Whole(a[1], "base", 10);
         return radix == 10 && text.Length < 20_000 && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
@@ -196,6 +201,11 @@ internal static class Builtins
         if (x.IsNumber)
         {
             return Value.Of(Numbers.ToDouble(x));
+        }
+
+        if (x.Ref is LibraryObject { Order: { } only })
+        {
+            return Value.Of(only);
         }
 
         string text = Arg.Text(x, "x").Trim().Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();

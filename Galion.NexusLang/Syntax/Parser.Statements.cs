@@ -251,7 +251,10 @@ internal sealed partial class Parser
         int start = Advance().Start;
         Pattern pattern = ParseBindingPattern();
         Expect(TokenKind.In);
-        Expression source = ParseCondition();
+
+        // A dict or set whose own brace is followed by that of the block.
+        bool isLiteral = At(TokenKind.OpenBrace) && _closers[_at] >= 0 && _tokens[_closers[_at] + 1].Kind == TokenKind.OpenBrace;
+        Expression source = isLiteral ? ParsePrimary() : ParseCondition();
         BlockStatement body = ParseBlock();
         return new ForStatement(SpanFrom(start), pattern, source, body);
     }

@@ -78,7 +78,7 @@ internal static partial class MusicPromptReader
     private static partial Regex LengthFigures();
 
     [GeneratedRegex(
-        @"\b(?:in|w|key of|tonacji|key:)\s+([A-Ha-h])(#|♯|b|♭|[\s-]?sharp|[\s-]?flat|is|es)?[\s-]+(major|minor|dur|moll|dorian|phrygian|lydian|mixolydian|doryck\w+|frygijsk\w+|lidyjsk\w+|miksolidyjsk\w+)(?!\w)|\b([A-Ha-h])(#|♯|b|♭|[\s-]?sharp|[\s-]?flat|is|es)?[\s-](major|minor|dur|moll|dorian|phrygian|lydian|mixolydian)\b|\bkey of ([A-G])(#|♯|b|♭)?(?!\w)",
+        @"\b(?:in|w|key of|tonacji|key:)\s+([A-Ha-h])(#|♯|b|♭|[\s-]?sharp|[\s-]?flat|is|es|s)?[\s-]+(major|minor|dur|moll|dorian|phrygian|lydian|mixolydian|doryck\w+|frygijsk\w+|lidyjsk\w+|miksolidyjsk\w+)(?!\w)|\b([A-Ha-h])(#|♯|b|♭|[\s-]?sharp|[\s-]?flat|is|es|s)?[\s-](major|minor|dur|moll|dorian|phrygian|lydian|mixolydian)\b|\bkey of ([A-G])(#|♯|b|♭)?(?!\w)",
         RegexOptions.CultureInvariant)]
     private static partial Regex KeyName();
 
@@ -139,16 +139,17 @@ internal static partial class MusicPromptReader
         public string TakeKey(Match match)
         {
             var letter = First(match, 1, 4, 7).ToUpperInvariant();
-            var sign = First(match, 2, 5, 8).Trim(' ', '-').ToLowerInvariant() switch { "#" or "♯" or "sharp" or "is" => "#", "b" or "♭" or "flat" or "es" => "b", _ => "" };
+            var sign = First(match, 2, 5, 8).Trim(' ', '-').ToLowerInvariant() switch { "#" or "♯" or "sharp" or "is" => "#", "b" or "♭" or "flat" or "es" or "s" => "b", _ => "" };
 
-            // In German and Polish names, H is B natural.
-            var tonic = (letter == "H" ? "B" : letter) + sign;
+            // In German and Polish names H is B natural, B alone is B flat, and the flats of A and E are As and Es.
+            var mode = First(match, 3, 6).ToLowerInvariant();
+            var tonic = letter == "H" ? "B" + sign : letter == "B" && sign.Length == 0 && mode is ("dur" or "moll") ? "Bb" : letter + sign;
             if (!Key.Tonics.Contains(tonic))
             {
                 return match.Value;
             }
 
-            var scale = First(match, 3, 6).ToLowerInvariant() switch
+            var scale = mode switch
             {
                 "" => null,
                 "dur" => "major",

@@ -75,6 +75,8 @@ public sealed class ComposerTests
     [InlineData("wav", 44_100, "house")]
     [InlineData("flac", 48_000, "orchestral")]
     [InlineData("mp3", 44_100, "jazz")]
+    [InlineData("opus", 48_000, "folk")]
+    [InlineData("m4a", 48_000, "lofi")]
     public async Task The_mix_is_as_loud_as_it_should_be_and_made_again_from_its_own_recipe(string format, int sampleRate, string style)
     {
         var files = await Music.MakeAsync("zażółć 🎷 \"quoted\"", null, ("style", style), ("seed", 11), ("duration", 11.5), ("format", format), ("sample_rate", sampleRate), ("stems", "none"));
@@ -82,10 +84,10 @@ public sealed class ComposerTests
 
         var loudness = await Listening.MeasureAsync(mix);
         Assert.Equal(-14, loudness.IntegratedLufs, 0.5);
-        Assert.True(loudness.TruePeakDb <= (format == "mp3" ? 0 : -1), $"{loudness.TruePeakDb} dBTP");
+        Assert.True(loudness.TruePeakDb <= (format is "wav" or "flac" ? -1 : 0.5), $"{loudness.TruePeakDb} dBTP");
         var probe = await Listening.ProbeAsync(mix);
         Assert.Equal(sampleRate.ToString(), probe.GetProperty("streams")[0].GetProperty("sample_rate").GetString());
-        if (format != "mp3")
+        if (format is "wav" or "flac")
         {
             Assert.Equal($"{sampleRate} 2 {(int)(11.5 * sampleRate)} 24", await Listening.SoxiAsync(mix, format));
         }
@@ -94,6 +96,52 @@ public sealed class ComposerTests
         Assert.Equal(((JsonElement)files["mix"].AdditionalProperties!["recipe"]!).GetRawText(), recipe.ToString());
         var again = await Music.MakeAsync(recipe.Prompt, null, [.. recipe.ToOptions().Select(item => (item.Key, item.Value))]);
         Assert.True(mix.AsSpan().SequenceEqual(again["mix"].Data.Span));
+    }
+
+    /// <summary>Stems as WAV of five minutes would take 290 MB beside the mix.</summary>
+    [Theory]
+    [InlineData(120, true)]
+    [InlineData(121, false)]
+    [InlineData(300, false)]
+    public void Stems_as_wav_are_limited_to_two_minutes_and_the_refusal_says_what_to_take(int seconds, bool taken)
+    {
+        var exception = Record.Exception(() => ComposerMusicGenerator.Plan(new MusicGenerationRequest("jazz"), Music.Options(("duration", seconds), ("stems", "wav"), ("seed", 1))));
+
+        Assert.Equal(taken, exception is null);
+        if (!taken)
+        {
+            Assert.Equal("Stems as WAV are limited to 120 seconds of music, because they are large. Take FLAC, which holds the same samples.", Assert.IsType<EngineOptionException>(exception).Message);
+        }
+    }
+
+    /// <summary>The fonts of the machine differ: what is true of all of them.</summary>
+    [Fact]
+    public async Task A_sound_font_plays_the_same_notes_or_is_named_when_there_is_none()
+    {
+        var options = new (string, object?)[] { ("style", "folk"), ("seed", 2), ("duration", 12), ("synth", "fluidsynth"), ("stems", "flac"), ("form", "chorus") };
+        Dictionary<string, DataContent> played;
+        try
+        {
+            played = await Music.MakeAsync("", null, options);
+        }
+        catch (ArgumentException refusal) when (refusal is not EngineOptionException)
+        {
+            Assert.Contains("fluid-soundfont-gm", refusal.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var own = await Music.MakeAsync("", null, [.. options.Where(option => option.Item1 is not ("synth" or "stems")), ("stems", "none")]);
+        Assert.Equal(-14, (await Listening.MeasureAsync(played["mix"].Data.ToArray())).IntegratedLufs, 0.5);
+        Assert.False(played["mix"].Data.Span.SequenceEqual(own["mix"].Data.Span));
+        Assert.Equal(own["txt"].Data.ToArray(), played["txt"].Data.ToArray());
+        foreach (var name in StemNames.Where(played.ContainsKey))
+        {
+            Assert.True((await Listening.DecodeAsync(played[name].Data.ToArray())).Peak() > 0.01f, name);
+        }
+
+        var recipe = AudioRecipe.Read(played["mix"].Data.Span)!;
+        var again = await Music.MakeAsync(recipe.Prompt, null, [.. recipe.ToOptions().Select(item => (item.Key, item.Value))]);
+        Assert.True(played["mix"].Data.Span.SequenceEqual(again["mix"].Data.Span));
     }
 
     [Fact]

@@ -17,6 +17,10 @@ public sealed class MusicPromptReaderTests
     [InlineData("walc wiedeński", "waltz")]
     [InlineData("ludowa melodia", "folk")]
     [InlineData("retro synth drive", "synthwave")]
+    [InlineData("epicka orkiestra symfoniczna", "orchestral")]
+    [InlineData("jazzowy wieczór", "jazz")]
+    [InlineData("muzyka ludowa z gór", "folk")]
+    [InlineData("relaksujący ambient do snu", "ambient")]
     public void The_style_is_read(string prompt, string style) => Assert.Equal(style, MusicPromptReader.Read(prompt).Style);
 
     [Theory]
@@ -25,6 +29,10 @@ public sealed class MusicPromptReaderTests
     [InlineData("mroczny ambient", "dark")]
     [InlineData("energetic rock", "energetic")]
     [InlineData("tajemnicza muzyka", "mysterious")]
+    [InlineData("radosna piosenka", "happy")]
+    [InlineData("spokojny wieczór", "calm")]
+    [InlineData("romantyczny walc", "romantic")]
+    [InlineData("napięta scena pościgu", "tense")]
     public void The_mood_is_read(string prompt, string mood) => Assert.Equal(mood, MusicPromptReader.Read(prompt).Mood);
 
     [Theory]
@@ -32,6 +40,11 @@ public sealed class MusicPromptReaderTests
     [InlineData("jazz in F# major", "F#", "major")]
     [InlineData("folk w tonacji e-moll", "E", "minor")]
     [InlineData("walc w D-dur", "D", "major")]
+    [InlineData("nokturn w cis-moll", "C#", "minor")]
+    [InlineData("polonez As-dur", "Ab", "major")]
+    [InlineData("w B-dur", "Bb", "major")]
+    [InlineData("Es-dur, wolno", "Eb", "major")]
+    [InlineData("sonata in As-moll", "Ab", "minor")]
     [InlineData("B flat major march", "Bb", "major")]
     [InlineData("Bb minor ballad", "Bb", "minor")]
     [InlineData("h-moll", "B", "minor")]
@@ -71,6 +84,8 @@ public sealed class MusicPromptReaderTests
     [InlineData("spokojny lo-fi bez perkusji", "Drums")]
     [InlineData("no bass, please", "Bass")]
     [InlineData("bez melodii", "Melody")]
+    [InlineData("jazz bez basu", "Bass")]
+    [InlineData("folk bez bębnów", "Drums")]
     public void What_is_negated_does_not_play(string prompt, string part) => Assert.Contains(Enum.Parse<Part>(part), MusicPromptReader.Read(prompt).Silent);
 
     [Fact]

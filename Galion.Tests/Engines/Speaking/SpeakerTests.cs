@@ -42,7 +42,10 @@ public sealed class SpeakerTests(Speakers speakers) : IClassFixture<Speakers>
 
     [Theory]
     [InlineData("wav")]
+    [InlineData("mp3")]
     [InlineData("flac")]
+    [InlineData("opus")]
+    [InlineData("m4a")]
     [InlineData("m4b")]
     public async Task A_file_is_made_again_from_itself_alone(string format)
     {

@@ -57,7 +57,8 @@ internal static unsafe partial class Confinement
     private static void Limit(int resource, ulong value)
     {
         ResourceLimit limit = new() { Current = value, Most = value };
-        SetResourceLimit(resource, &limit);
+        // It is refused only where the limit that stands is lower already.
+        _ = SetResourceLimit(resource, &limit);
     }
 
     private static bool Filter(uint architecture, int seccomp, uint clone, uint clone3, uint tgkill, bool isX64, ReadOnlySpan<uint> refused)

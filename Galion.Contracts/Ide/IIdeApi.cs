@@ -26,6 +26,14 @@ public interface IIdeApi
     [Post("/api/v2/ide/projects/{projectId}/restore")]
     Task<ProjectResponse> RestoreProjectAsync(Guid projectId, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes for good all projects in the trash.</summary>
+    [Delete("/api/v2/ide/trash")]
+    Task<MessageResponse> EmptyTrashAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>A ZIP of all projects, each in a folder; the caller disposes the response.</summary>
+    [Get("/api/v2/ide/projects/download")]
+    Task<HttpResponseMessage> DownloadProjectsAsync(CancellationToken cancellationToken = default);
+
     /// <param name="trashed">Lists the files in the trash in place of the others.</param>
     [Get("/api/v2/ide/projects/{projectId}/files")]
     Task<IReadOnlyList<FileResponse>> ListFilesAsync(Guid projectId, bool? trashed = null, CancellationToken cancellationToken = default);
@@ -36,6 +44,14 @@ public interface IIdeApi
     /// <summary>A ZIP of all files; the caller disposes the response.</summary>
     [Get("/api/v2/ide/projects/{projectId}/download")]
     Task<HttpResponseMessage> DownloadProjectAsync(Guid projectId, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds files to a project, from a ZIP file (<c>application/zip</c>) or as parts of a form, each named by its path.</summary>
+    [Post("/api/v2/ide/projects/{projectId}/upload")]
+    Task<UploadResponse> UploadAsync(Guid projectId, [Body] HttpContent content, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes for good all files in a project's trash, with their history.</summary>
+    [Delete("/api/v2/ide/projects/{projectId}/trash")]
+    Task<MessageResponse> EmptyProjectTrashAsync(Guid projectId, CancellationToken cancellationToken = default);
 
     [Get("/api/v2/ide/files/{fileId}")]
     Task<FileResponse> FindFileAsync(Guid fileId, CancellationToken cancellationToken = default);
@@ -56,7 +72,7 @@ public interface IIdeApi
     [Post("/api/v2/ide/files/{fileId}/restore")]
     Task<FileResponse> RestoreFileAsync(Guid fileId, CancellationToken cancellationToken = default);
 
-    /// <summary>Newest first, the current one included; the last 100 are kept.</summary>
+    /// <summary>Newest first, the current one included; the last 100 are kept, as far as they fit into 4 MB together.</summary>
     [Get("/api/v2/ide/files/{fileId}/versions")]
     Task<IReadOnlyList<FileVersionResponse>> ListFileVersionsAsync(Guid fileId, CancellationToken cancellationToken = default);
 
@@ -73,6 +89,14 @@ public interface IIdeApi
     /// <summary>Brings all files back to how they were; what was there is kept in the history and the trash.</summary>
     [Post("/api/v2/ide/projects/{projectId}/checkpoints/{checkpointId}/restore")]
     Task<IReadOnlyList<FileResponse>> RestoreCheckpointAsync(Guid projectId, Guid checkpointId, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets a checkpoint; the project stays as it is.</summary>
+    [Delete("/api/v2/ide/projects/{projectId}/checkpoints/{checkpointId}")]
+    Task<MessageResponse> DeleteCheckpointAsync(Guid projectId, Guid checkpointId, CancellationToken cancellationToken = default);
+
+    /// <summary>The caller's own links, newest first.</summary>
+    [Get("/api/v2/ide/shares")]
+    Task<IReadOnlyList<ShareSummaryResponse>> ListSharesAsync(CancellationToken cancellationToken = default);
 
     [Post("/api/v2/ide/shares")]
     Task<ShareResponse> CreateShareAsync([Body] CreateShareRequest request, CancellationToken cancellationToken = default);

@@ -58,3 +58,11 @@ public sealed record CreateCheckpointRequest([property: Required, StringLength(2
 
 /// <summary>All files of a project as they were at one moment.</summary>
 public sealed record CheckpointResponse(Guid Id, Guid ProjectId, string Name, int FileCount, long SizeBytes, DateTimeOffset CreatedAt);
+
+/// <summary>What came of an upload.</summary>
+/// <param name="Written">Files that are new or have a new version; what they were is in their history. Files that were like this already are not among them.</param>
+/// <param name="Skipped">Those that were left out.</param>
+public sealed record UploadResponse(IReadOnlyList<FileResponse> Written, IReadOnlyList<SkippedFile> Skipped);
+
+/// <param name="Reason">For people.</param>
+public sealed record SkippedFile(string Path, string Reason);

@@ -23,8 +23,12 @@ public sealed record CreateShareRequest(
 /// <param name="Token">What the link holds.</param>
 /// <param name="LanguageVersion">The version of NexusLang that it was written for.</param>
 /// <param name="IsOwn">Whether the caller made it and may take it back.</param>
+/// <param name="EndsAt">When a guest's link ends, with the guest; null when it stays.</param>
 public sealed record ShareResponse(
     string Token, string Title, string LanguageVersion, ShareSettings Settings, IReadOnlyList<SharedFile> Files, int ForksCount, bool IsOwn,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt, DateTimeOffset? EndsAt = null);
+
+/// <summary>One of the caller's own links.</summary>
+public sealed record ShareSummaryResponse(string Token, string Title, Guid? ProjectId, string LanguageVersion, int ForksCount, DateTimeOffset CreatedAt);
 
 public sealed record SharedFile(string Path, string Content);

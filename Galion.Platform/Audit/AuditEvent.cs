@@ -15,7 +15,7 @@ public sealed class AuditEvent
     /// <summary>Whose account; null when it was no known one.</summary>
     public Guid? UserId { get; init; }
 
-    /// <summary>The session or API key that it was about, where there is one.</summary>
+    /// <summary>The session, API key or project that it was about, where there is one.</summary>
     public Guid? SubjectId { get; init; }
 
     public IPAddress? IpAddress { get; init; }
@@ -35,4 +35,6 @@ public static class AuditActions
     public const string RefreshTokenReused = "session.refresh_token_reused";
     public const string ApiKeyCreated = "api_key.created";
     public const string ApiKeyRevoked = "api_key.revoked";
+    public const string ShareCreated = "share.created";
+    public const string ShareRemoved = "share.removed";
 }

@@ -14,6 +14,8 @@ public static class NexusLangExtensions
         builder.Services.AddScoped<IdeStorage>();
         builder.Services.AddScoped<ProjectStore>();
         builder.Services.AddScoped<FileStore>();
+        builder.Services.AddScoped<UploadStore>();
+        builder.Services.AddScoped<CheckpointStore>();
         builder.Services.AddScoped<NexusRunIntake>();
         builder.Services.AddScoped<NexusRunLifecycle>();
         builder.Services.AddScoped<NexusRunCancellation>();

@@ -114,6 +114,12 @@ public sealed class HostileInputTests
     private static IEnumerable<byte[]> GenerateBodies(IOpenApiSchema schema)
     {
         var properties = schema.Properties ?? new Dictionary<string, IOpenApiSchema>();
+        if (properties.Keys.SequenceEqual(["code"]))
+        {
+            // Any text is a program, and would be answered once a worker has compiled it: there is none here.
+            yield break;
+        }
+
         foreach (var name in properties.Keys)
         {
             foreach (var value in HostileValues)

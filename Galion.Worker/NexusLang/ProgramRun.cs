@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Galion.NexusLang.Runner;
@@ -32,6 +33,7 @@ internal enum Breach
 /// Drives one program in a runner and holds it to its limits from outside: the language keeps them itself and explains them better, but what
 /// runs here is not trusted with that. Nothing that comes out of the pipe is believed beyond its size and its form.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "An object drives one run and releases what it holds at its end.")]
 internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEventWriter events, NexusRunHost host)
 {
     private const int MostCalls = 300;

@@ -209,7 +209,7 @@ internal sealed class RunCalls(NexusRun run, NexusRunLimits limits, IServiceScop
         }
     }
 
-    private ProviderModel Find(string? id, GenerationKind kind)
+    private static ProviderModel Find(string? id, GenerationKind kind)
     {
         ProviderCatalog catalog = ProviderCatalog.BuiltIn;
         ProviderModel? model = id is null ? catalog.FindDefault(kind) : catalog.Find(id);

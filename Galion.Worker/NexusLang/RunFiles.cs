@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Galion.Contracts.NexusLang;
@@ -11,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Galion.Worker.NexusLang;
 
 /// <summary>What a run shows, and the models that programs of its person keep.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing that needs releasing.")]
 internal sealed class RunFiles(NexusRun run, long fence, IServiceScopeFactory scopes)
 {
     private const int MaxAssets = 64;

@@ -64,7 +64,7 @@ internal static class Commands
 
     internal static OfflineHost HostFor(string? file) => new(
         new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 4096),
-        Console.In,
+        new StandardInput(),
         Path.GetDirectoryName(Path.GetFullPath(file ?? "program.nx")),
         Console.Error,
         Directory.GetCurrentDirectory());

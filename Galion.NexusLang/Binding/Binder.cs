@@ -131,7 +131,7 @@ internal sealed partial class Binder
         program.Statements.Add(body);
         program.Diagnostics.AddRange(binder._diagnostics.Diagnostics);
         HashSet<string> exported = [.. tree.Root.Statements.OfType<Declaration>().Where(d => d.IsExported).SelectMany(NamesOf)];
-        return binder._scope.Symbols.Where(s => exported.Contains(s.Key)).ToDictionary();
+        return exported.Count == 0 ? [] : binder._scope.Symbols.Where(s => exported.Contains(s.Key)).ToDictionary();
     }
 
     private static IEnumerable<string> NamesOf(Declaration declaration) => declaration switch

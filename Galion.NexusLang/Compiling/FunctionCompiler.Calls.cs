@@ -398,7 +398,7 @@ internal sealed partial class FunctionCompiler
         Label end = _il.DefineLabel();
         RecordSymbol[] guesses =
         [
-            .. _program.RecordsByMethod[call.Name].Where(r => Fits(r.Methods[call.Name], arguments.Length)).Take(MaxGuesses),
+            .. _program.RecordsWithMethod(call.Name).Where(r => Fits(r.Methods[call.Name], arguments.Length)).Take(MaxGuesses),
         ];
         foreach (RecordSymbol record in guesses)
         {
@@ -533,7 +533,7 @@ internal sealed partial class FunctionCompiler
 
         Label end = _il.DefineLabel();
         LocalBuilder result = Take(typeof(Value));
-        RecordSymbol[] guesses = [.. _program.RecordsByField[name].Take(MaxGuesses)];
+        RecordSymbol[] guesses = [.. _program.RecordsWithField(name).Take(MaxGuesses)];
         foreach (RecordSymbol record in guesses)
         {
             Label other = _il.DefineLabel();

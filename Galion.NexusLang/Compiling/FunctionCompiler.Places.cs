@@ -137,7 +137,7 @@ internal sealed partial class FunctionCompiler
         }
 
         Label end = _il.DefineLabel();
-        IEnumerable<RecordSymbol> guesses = known is not null ? [known] : _program.RecordsByField[name].Take(MaxGuesses);
+        IEnumerable<RecordSymbol> guesses = known is not null ? [known] : _program.RecordsWithField(name).Take(MaxGuesses);
         foreach (RecordSymbol record in guesses)
         {
             Label other = _il.DefineLabel();

@@ -22,6 +22,8 @@ internal sealed class ProgramCompiler
     private readonly Dictionary<object, int> _constantIndexes = new(ReferenceEqualityComparer.Instance);
     private readonly List<Site> _sites = [];
     private readonly List<FunctionSymbol> _entries = [];
+    private readonly Dictionary<string, List<RecordSymbol>> _recordsByField = [];
+    private readonly Dictionary<string, List<RecordSymbol>> _recordsByMethod = [];
     private readonly Dictionary<FunctionSymbol, Guard?> _guards = [];
 
     private ProgramCompiler(BoundProgram program, CompilerOptions options)
@@ -37,10 +39,10 @@ internal sealed class ProgramCompiler
 
     internal CompilerOptions Options { get; }
 
-    /// <summary>Structs and cases that have a field or method of a name, for guessing what a value may be.</summary>
-    internal ILookup<string, RecordSymbol> RecordsByField { get; private set; } = null!;
+    /// <summary>Structs that have a field of a name, for guessing what a value may be.</summary>
+    internal IReadOnlyList<RecordSymbol> RecordsWithField(string name) => _recordsByField.GetValueOrDefault(name) ?? [];
 
-    internal ILookup<string, RecordSymbol> RecordsByMethod { get; private set; } = null!;
+    internal IReadOnlyList<RecordSymbol> RecordsWithMethod(string name) => _recordsByMethod.GetValueOrDefault(name) ?? [];
 
     internal static CompiledProgram Compile(BoundProgram program, CompilerOptions options)
     {
@@ -55,10 +57,12 @@ internal sealed class ProgramCompiler
             RecordCompiler.Declare(record, _module);
         }
 
-        RecordsByField = _program.Records.Where(r => r.Enum is null)
-            .SelectMany(r => r.Fields.Select(f => (f.Name, Record: r))).ToLookup(f => f.Name, f => f.Record);
-        RecordsByMethod = _program.Records.Where(r => r.Enum is null)
-            .SelectMany(r => r.Methods.Keys.Where(m => r.IndexOf(m) < 0).Select(m => (Name: m, Record: r))).ToLookup(f => f.Name, f => f.Record);
+        foreach (RecordSymbol record in _program.Records.Where(r => r.Enum is null))
+        {
+            AddNames(_recordsByField, record, record.Fields.Select(f => f.Name));
+            AddNames(_recordsByMethod, record, record.Methods.Keys.Where(m => record.IndexOf(m) < 0));
+        }
+
         for (int i = 0; i < _program.Globals.Count; i++)
         {
             Variable global = _program.Globals[i];
@@ -80,6 +84,19 @@ internal sealed class ProgramCompiler
         CompileEntryTable();
         Type program = Type.CreateType();
         return new CompiledProgram(program, [.. _constants], [.. _entries.Select(e => e.Info)], [.. _sites], [.. _program.Tests.Select(t => t.Name)], _program.Records);
+    }
+
+    private static void AddNames(Dictionary<string, List<RecordSymbol>> found, RecordSymbol record, IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (!found.TryGetValue(name, out List<RecordSymbol>? records))
+            {
+                found[name] = records = [];
+            }
+
+            records.Add(record);
+        }
     }
 
     private void DeclareMethod(FunctionSymbol function, int index)
@@ -157,7 +174,12 @@ internal sealed class ProgramCompiler
     private void CompileTests()
     {
         ILGenerator il = Override(nameof(ProgramState.RunTest), typeof(int));
-        Label[] tests = [.. _program.Tests.Select(_ => il.DefineLabel())];
+        var tests = new Label[_program.Tests.Count];
+        for (int i = 0; i < tests.Length; i++)
+        {
+            tests[i] = il.DefineLabel();
+        }
+
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Switch, tests);
         il.Emit(OpCodes.Ret);

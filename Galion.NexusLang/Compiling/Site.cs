@@ -4,4 +4,4 @@ namespace Galion.NexusLang.Compiling;
 
 /// <summary>A place of the program that can fail, by whose index running code says where it is.</summary>
 /// <param name="Function">The function around it; empty for the top of a file.</param>
-internal readonly record struct Site(SourceText Source, TextSpan Span, string Function);
+internal sealed record Site(SourceText Source, TextSpan Span, string Function);

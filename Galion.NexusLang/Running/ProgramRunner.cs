@@ -102,8 +102,8 @@ internal static unsafe class ProgramRunner
                 continue;
             }
 
-            Site site = program.Sites.Length > 0 ? program.Sites[Math.Clamp(state.Sites[i], 0, program.Sites.Length - 1)] : default;
-            trace.Add(new TraceFrame(site.Function ?? "", site.Source ?? new SourceText(""), site.Span));
+            Site? site = program.Sites.Length > 0 ? program.Sites[Math.Clamp(state.Sites[i], 0, program.Sites.Length - 1)] : null;
+            trace.Add(new TraceFrame(site?.Function ?? "", site?.Source ?? new SourceText(""), site?.Span ?? default));
         }
 
         return true;

@@ -48,11 +48,11 @@ internal sealed unsafe class RunSession : IDisposable
 
     internal long OutputCharacters => Limits.OutputCharacters - _outputLeft;
 
-    internal Personality Personality { get; } = new();
+    internal Personality Personality => field ??= new();
 
-    internal RandomSource Random { get; } = new();
+    internal RandomSource Random => field ??= new();
 
-    internal Tensors.LearningState Learning { get; } = new();
+    internal Tensors.LearningState Learning => field ??= new();
 
     internal Dictionary<string, object> Library { get; } = [];
 

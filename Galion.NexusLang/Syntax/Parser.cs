@@ -201,22 +201,34 @@ internal sealed partial class Parser
 
     private void Leave() => _depth--;
 
+    /// <summary>For each bracket that is closed the index of what closes it, and -1 for all other tokens.</summary>
     private static int[] MatchBrackets(List<Token> tokens)
     {
+        // What is open leads to what was open before it, until it is closed.
         int[] closers = new int[tokens.Count];
-        var open = new Stack<int>();
-        for (int i = 0; i < tokens.Count; i++)
+        int open = -1;
+        for (int i = 0; i < closers.Length; i++)
         {
             closers[i] = -1;
             switch (tokens[i].Kind)
             {
                 case TokenKind.OpenParen or TokenKind.OpenBracket or TokenKind.OpenBrace:
-                    open.Push(i);
+                    closers[i] = open;
+                    open = i;
                     break;
-                case TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.CloseBrace when open.Count > 0:
-                    closers[open.Pop()] = i;
+                case TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.CloseBrace when open >= 0:
+                    int before = closers[open];
+                    closers[open] = i;
+                    open = before;
                     break;
             }
+        }
+
+        while (open >= 0)
+        {
+            int before = closers[open];
+            closers[open] = -1;
+            open = before;
         }
 
         return closers;

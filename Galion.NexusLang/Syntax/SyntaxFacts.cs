@@ -1,48 +1,42 @@
-using System.Collections.Frozen;
-
 namespace Galion.NexusLang.Syntax;
 
 /// <summary>The fixed spellings of the language.</summary>
 public static class SyntaxFacts
 {
-    private static readonly FrozenDictionary<string, TokenKind> KeywordTable = new Dictionary<string, TokenKind>
-    {
-        ["let"] = TokenKind.Let,
-        ["const"] = TokenKind.Const,
-        ["fn"] = TokenKind.Fn,
-        ["return"] = TokenKind.Return,
-        ["if"] = TokenKind.If,
-        ["else"] = TokenKind.Else,
-        ["while"] = TokenKind.While,
-        ["for"] = TokenKind.For,
-        ["in"] = TokenKind.In,
-        ["match"] = TokenKind.Match,
-        ["struct"] = TokenKind.Struct,
-        ["enum"] = TokenKind.Enum,
-        ["impl"] = TokenKind.Impl,
-        ["import"] = TokenKind.Import,
-        ["export"] = TokenKind.Export,
-        ["break"] = TokenKind.Break,
-        ["continue"] = TokenKind.Continue,
-        ["try"] = TokenKind.Try,
-        ["catch"] = TokenKind.Catch,
-        ["finally"] = TokenKind.Finally,
-        ["throw"] = TokenKind.Throw,
-        ["spawn"] = TokenKind.Spawn,
-        ["await"] = TokenKind.Await,
-        ["true"] = TokenKind.True,
-        ["false"] = TokenKind.False,
-        ["null"] = TokenKind.Null,
-    }.ToFrozenDictionary();
-
-    private static readonly FrozenDictionary<string, TokenKind>.AlternateLookup<ReadOnlySpan<char>> KeywordsBySpan =
-        KeywordTable.GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>The reserved words, for completion and suggestions.</summary>
-    public static IReadOnlyCollection<string> Keywords => KeywordTable.Keys;
+    public static IReadOnlyCollection<string> Keywords => field ??=
+        [.. Enum.GetValues<TokenKind>().Where(k => k is >= TokenKind.Let and <= TokenKind.Null).Select(k => Spelling(k)!)];
 
-    public static TokenKind KeywordOrIdentifier(ReadOnlySpan<char> word) =>
-        KeywordsBySpan.TryGetValue(word, out TokenKind kind) ? kind : TokenKind.Identifier;
+    public static TokenKind KeywordOrIdentifier(ReadOnlySpan<char> word) => word switch
+    {
+        "let" => TokenKind.Let,
+        "const" => TokenKind.Const,
+        "fn" => TokenKind.Fn,
+        "return" => TokenKind.Return,
+        "if" => TokenKind.If,
+        "else" => TokenKind.Else,
+        "while" => TokenKind.While,
+        "for" => TokenKind.For,
+        "in" => TokenKind.In,
+        "match" => TokenKind.Match,
+        "struct" => TokenKind.Struct,
+        "enum" => TokenKind.Enum,
+        "impl" => TokenKind.Impl,
+        "import" => TokenKind.Import,
+        "export" => TokenKind.Export,
+        "break" => TokenKind.Break,
+        "continue" => TokenKind.Continue,
+        "try" => TokenKind.Try,
+        "catch" => TokenKind.Catch,
+        "finally" => TokenKind.Finally,
+        "throw" => TokenKind.Throw,
+        "spawn" => TokenKind.Spawn,
+        "await" => TokenKind.Await,
+        "true" => TokenKind.True,
+        "false" => TokenKind.False,
+        "null" => TokenKind.Null,
+        _ => TokenKind.Identifier,
+    };
 
     /// <summary>
     /// How tightly a binary operator binds; 0 for other tokens. From loose to tight: pipeline, coalesce, or, and, comparison of equality,

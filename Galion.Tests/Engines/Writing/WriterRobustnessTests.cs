@@ -96,7 +96,7 @@ public sealed class WriterRobustnessTests
     }
 
     /// <summary>A schema of the usual words, put together without sense.</summary>
-    private static JsonNode Schema(Random random, int depth)
+    private static JsonObject Schema(Random random, int depth)
     {
         string[] types = ["object", "array", "string", "number", "integer", "boolean", "null"];
         var type = types[random.Next(depth > 4 ? 2 : 0, types.Length)];

@@ -10,52 +10,41 @@ internal sealed partial class CodeTypes
     private static readonly CodeType Bool = new("bool");
     private static readonly CodeType Text = new("string");
 
-    internal CodeType? Of(Expression? expression)
-    {
-        if (expression is null)
-        {
-            return null;
-        }
+    internal CodeType? Of(Expression? expression) => expression is null ? null : Once(expression, () => Find(expression));
 
+    /// <summary>The type of a variable: what its annotation says, or what everything that it is given has in common.</summary>
+    internal CodeType? Of(CodeSymbol symbol) => Once(symbol, () => Find(symbol));
+
+    /// <summary>
+    /// Finds the type of something once. What goes in circles, too deep or too far is not known; that is kept only for what was asked for,
+    /// because from elsewhere the way may be shorter.
+    /// </summary>
+    private CodeType? Once(object what, Func<CodeType?> find)
+    {
         lock (_gate)
         {
-            if (_known.TryGetValue(expression, out CodeType? known))
+            if (_known.TryGetValue(what, out CodeType? known))
             {
                 return known;
             }
 
-            if (_depth >= MaxDepth || !_open.Add(expression))
+            _steps = _depth == 0 ? 0 : _steps + 1;
+            if (_depth >= MaxDepth || _steps > MaxSteps || !_open.Add(what))
             {
+                _cuts++;
                 return null;
             }
 
+            int cuts = _cuts;
             _depth++;
-            CodeType? type = Find(expression);
+            CodeType? type = find();
             _depth--;
-            _open.Remove(expression);
-            if (_depth == 0 || type is not null)
+            _open.Remove(what);
+            if (type is not null || _depth == 0 || _cuts == cuts)
             {
-                _known[expression] = type;
+                _known[what] = type;
             }
 
-            return type;
-        }
-    }
-
-    /// <summary>The type of a variable: what its annotation says, or what everything that it is given has in common.</summary>
-    internal CodeType? Of(CodeSymbol symbol)
-    {
-        lock (_gate)
-        {
-            if (_depth >= MaxDepth || !_open.Add(symbol))
-            {
-                return null;
-            }
-
-            _depth++;
-            CodeType? type = Find(symbol);
-            _depth--;
-            _open.Remove(symbol);
             return type;
         }
     }
@@ -203,19 +192,12 @@ internal sealed partial class CodeTypes
             return Annotated(annotation);
         }
 
-        lock (_gate)
+        return body switch
         {
-            if (body is null || _depth >= MaxDepth || !_open.Add(body))
-            {
-                return null;
-            }
-
-            _depth++;
-            CodeType? type = body is Expression value ? Of(value) : Join(ReturnsIn((Statement)body).Select(Of));
-            _depth--;
-            _open.Remove(body);
-            return type;
-        }
+            null => null,
+            Expression value => Of(value),
+            _ => Once(body, () => Join(ReturnsIn((Statement)body).Select(Of))),
+        };
     }
 
     private static IEnumerable<Expression?> ReturnsIn(Statement? statement) => statement switch

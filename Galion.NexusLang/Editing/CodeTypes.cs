@@ -23,10 +23,15 @@ internal sealed partial class CodeTypes(CodeAnalysis file, int generation)
 {
     private const int MaxDepth = 60;
 
-    private readonly Dictionary<Expression, CodeType?> _known = new(ReferenceEqualityComparer.Instance);
+    /// <summary>For one question: values that hang together in many ways would take forever otherwise.</summary>
+    private const int MaxSteps = 2_000;
+
+    private readonly Dictionary<object, CodeType?> _known = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _gate = file.Workspace.TypesGate;
     private int _depth;
+    private int _steps;
+    private int _cuts;
     private Dictionary<int, MemberExpression>? _members;
 
     internal int Generation => generation;

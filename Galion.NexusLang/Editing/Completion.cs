@@ -45,7 +45,7 @@ public static partial class Completion
         TextSpan word = file.WordAt(offset);
         var typed = TextSpan.FromBounds(word.Start, offset);
         string prefix = file.Source.Slice(typed).ToString();
-        IEnumerable<CompletionItem> items = prefix.Length > 0 && char.IsAsciiDigit(prefix[0]) ? [] : Find(file, typed);
+        IEnumerable<CompletionItem> items = prefix.Length > 0 && char.IsAsciiDigit(prefix[0]) ? [] : Find(file, typed, prefix);
         return new CompletionList(typed, [.. items.Where(i => Fits(i.Label, prefix)).DistinctBy(i => (i.Label, i.Kind == CompletionKind.Snippet))]);
     }
 
@@ -79,7 +79,7 @@ public static partial class Completion
         return false;
     }
 
-    private static IEnumerable<CompletionItem> Find(CodeAnalysis file, TextSpan typed)
+    private static IEnumerable<CompletionItem> Find(CodeAnalysis file, TextSpan typed, string prefix)
     {
         IReadOnlyList<Token> tokens = file.Tree.Tokens;
         int before = LastTokenBefore(tokens, typed.Start);
@@ -98,7 +98,7 @@ public static partial class Completion
 
         if (isInToken)
         {
-            return IsInHole(file, last, typed.Start) ? AfterDot(file, typed) ?? Names(file, typed.Start, isStatement: false) : [];
+            return IsInHole(file, last, typed.Start) ? AfterDot(file, typed) ?? Names(file, typed.Start, prefix, isStatement: false) : [];
         }
 
         if (AfterDot(file, typed) is { } members)
@@ -115,14 +115,14 @@ public static partial class Completion
             case TokenKind.Let or TokenKind.Const or TokenKind.Struct or TokenKind.Enum or TokenKind.Fn:
                 return [];
             case TokenKind.Impl:
-                return Symbols(file, typed.Start).Where(i => i.Kind is CompletionKind.Struct or CompletionKind.Enum);
+                return Symbols(file, typed.Start, prefix).Where(i => i.Kind is CompletionKind.Struct or CompletionKind.Enum);
             case TokenKind.Identifier when IsWord(file, last, "from") && last.StartsLine:
                 return ModuleNames();
             case TokenKind.Comma when ImportStart(file, tokens, before) is { } module:
                 return Exports(file, module);
             case TokenKind.Arrow:
             case TokenKind.Colon when IsTypePlace(tokens, before):
-                return TypeNames(file, typed.Start);
+                return TypeNames(file, typed.Start, prefix);
         }
 
         if (EnclosingBrace(file, tokens, before) is { } inner)
@@ -132,7 +132,7 @@ public static partial class Completion
 
         bool isStatement = before < 0 || last.Kind is TokenKind.OpenBrace or TokenKind.CloseBrace or TokenKind.Semicolon
             || file.Source.PositionOf(last.Start).Line < file.Source.PositionOf(typed.Start).Line;
-        return Arguments(file, typed.Start).Concat(Names(file, typed.Start, isStatement));
+        return Arguments(file, typed.Start).Concat(Names(file, typed.Start, prefix, isStatement));
     }
 
     private static bool IsWord(CodeAnalysis file, Token token, string word) =>
@@ -254,20 +254,21 @@ public static partial class Completion
         symbol.Documentation,
         Rank: symbol.IsGlobal ? 3 : 2);
 
-    private static IEnumerable<CompletionItem> Symbols(CodeAnalysis file, int offset) => file.Names.VisibleAt(offset).Select(s =>
+    /// <param name="prefix">Only what fits it is described, which takes longer than to find it.</param>
+    private static IEnumerable<CompletionItem> Symbols(CodeAnalysis file, int offset, string prefix) => file.Names.VisibleAt(offset).Where(s => Fits(s.Name, prefix)).Select(s =>
         file.Types.Follow(s) is { Symbol: { } symbol, Home: { } home } && symbol != s ? ItemOf(home, symbol) with { Label = s.Name, Insert = s.Name } : ItemOf(file, s));
 
-    private static IEnumerable<CompletionItem> Names(CodeAnalysis file, int offset, bool isStatement)
+    private static IEnumerable<CompletionItem> Names(CodeAnalysis file, int offset, string prefix, bool isStatement)
     {
-        IEnumerable<CompletionItem> cases = file.Names.Symbols.Where(s => s.Kind == CodeSymbolKind.Case)
+        IEnumerable<CompletionItem> cases = file.Names.Symbols.Where(s => s.Kind == CodeSymbolKind.Case && Fits(s.Name, prefix))
             .Select(s => ItemOf(file, s) with { Rank = 4 });
-        IEnumerable<CompletionItem> library = LibraryDocs.Modules.Where(m => m.Kind == LibraryModuleKind.Builtin).SelectMany(m => m.Entries).Select(ItemOf);
+        IEnumerable<CompletionItem> library = LibraryDocs.Modules.Where(m => m.Kind == LibraryModuleKind.Builtin).SelectMany(m => m.Entries).Where(e => Fits(e.Name, prefix)).Select(ItemOf);
         IEnumerable<CompletionItem> keywords = SyntaxFacts.Keywords.Select(k => new CompletionItem(k, CompletionKind.Keyword, k, Rank: 7));
-        return Symbols(file, offset).Concat(cases).Concat(library).Concat(isStatement ? Snippets : []).Concat(keywords);
+        return Symbols(file, offset, prefix).Concat(cases).Concat(library).Concat(isStatement ? Snippets : []).Concat(keywords);
     }
 
-    private static IEnumerable<CompletionItem> TypeNames(CodeAnalysis file, int offset) =>
-        Symbols(file, offset).Where(i => i.Kind is CompletionKind.Struct or CompletionKind.Enum)
+    private static IEnumerable<CompletionItem> TypeNames(CodeAnalysis file, int offset, string prefix) =>
+        Symbols(file, offset, prefix).Where(i => i.Kind is CompletionKind.Struct or CompletionKind.Enum)
             .Concat(Types.Select(t => new CompletionItem(t, CompletionKind.Type, t)));
 
     private static IEnumerable<CompletionItem> ModuleNames() =>

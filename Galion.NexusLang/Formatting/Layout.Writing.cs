@@ -7,6 +7,14 @@ internal sealed partial class Layout
     /// <summary>Writes statements on lines of their own; what stands before the first has been written.</summary>
     private void WriteStatements(int start, int end, int indent, bool isTop = false)
     {
+        bool hasComments = false;
+        for (; start < end && _isDropped[start]; start++)
+        {
+            // Separators before the first statement.
+            Starts[start] = -1;
+            hasComments |= WriteComments(start, indent, allowBlank: isTop);
+        }
+
         for (int i = start; i < end;)
         {
             int next = i;
@@ -16,7 +24,7 @@ internal sealed partial class Layout
                 next = _partner[next] > next ? _partner[next] + 1 : next + 1;
             }
             while (next < end && !_roles.StartsStatement(_tokens[next]));
-            WriteLineStart(i, indent, allowBlank: i > start, isFirst: isTop && i == start);
+            WriteLineStart(i, indent, allowBlank: i > start || hasComments, isFirst: isTop && i == start && !hasComments);
             WriteStatement(i, next, indent);
             i = next;
         }

@@ -17,7 +17,7 @@ internal static class Spacing
             case TokenKind.Comma or TokenKind.Semicolon or TokenKind.Dot or TokenKind.QuestionDot or TokenKind.CloseParen or TokenKind.CloseBracket:
                 return false;
             case TokenKind.Colon when afterRole != TokenRole.Ternary:
-                return false;
+                return before.Kind == TokenKind.Comma;
             case TokenKind.Question when afterRole != TokenRole.Ternary:
                 return false;
             case TokenKind.DotDot or TokenKind.Ellipsis:

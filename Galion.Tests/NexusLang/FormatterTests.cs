@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Galion.NexusLang.Formatting;
+using Galion.NexusLang.Library;
 using Galion.NexusLang.Syntax;
 
 namespace Galion.Tests.NexusLang;
@@ -7,13 +9,30 @@ public sealed class FormatterTests
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "NexusLang", "Conformance");
 
-    /// <summary>Every program of the conformance suite and every shape of the parser's tests that can be read.</summary>
+    /// <summary>Every program of the conformance suite, of the documentation and of the gallery, and every shape of the parser's tests.</summary>
     private static IEnumerable<(string Title, string Code)> Corpus() =>
         Directory.GetFiles(Folder, "*.nx").Order(StringComparer.Ordinal)
             .SelectMany(f => ConformanceCase.ReadAll(File.ReadAllText(f)))
             .Select(c => (c.Title, AnnotatedText.Parse(c.Code).Text))
             .Concat(ParserTests.EveryShape.Select(s => ((string)s.Data, (string)s.Data)))
+            .Concat(LibraryDocs.All.Where(e => e.Example.Length > 0).Select(e => ($"{e.Module}.{e.Name}", e.Example)))
+            .Concat(Directory.GetFiles(Path.Combine(Repository(), "Galion.Api", "NexusLang", "Examples"), "*.nx").Select(f => (f, File.ReadAllText(f))))
+            .Concat(Directory.GetFiles(Path.Combine(Repository(), "docs"), "*.md", SearchOption.AllDirectories).SelectMany(ProgramsIn))
             .Where(p => !SyntaxTree.Parse(p.Item2).HasErrors);
+
+    private static IEnumerable<(string Title, string Code)> ProgramsIn(string page) =>
+        Regex.Matches(File.ReadAllText(page), "(?s)```(?:nexus|nx)?\n(.*?)```").Select(m => ($"{page} at {m.Index}", m.Groups[1].Value));
+
+    private static string Repository()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Galion.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
 
     [Fact]
     public void Formatting_twice_is_formatting_once_for_every_program()
@@ -96,6 +115,8 @@ public sealed class FormatterTests
     [InlineData("x = [\n1,2,\n3]", "x = [\n    1, 2,\n    3\n]\n")]
     [InlineData("// one\n\n// two\nf() // three\n/* four */\n", "// one\n\n// two\nf() // three\n/* four */\n")]
     [InlineData("let t = c ?a :b\nlet s = x[1 : 2]\nf(n = 1)", "let t = c ? a : b\nlet s = x[1:2]\nf(n=1)\n")]
+    [InlineData(";a\nfn f() {; b()\n}\n", "a\nfn f() {\n    b()\n}\n")]
+    [InlineData("a[i, 1 :3]; b[ :,1 : ,: :2]", "a[i, 1:3]\nb[:, 1:, ::2]\n")]
     [InlineData("let a: array<array<int>> = [ ]\n", "let a: array<array<int>> = []\n")]
     public void Programs_get_their_usual_look(string written, string expected) => Assert.Equal(expected, Formatter.Format(written).Text);
 

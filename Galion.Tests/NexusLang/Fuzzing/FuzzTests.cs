@@ -15,7 +15,7 @@ namespace Galion.Tests.NexusLang.Fuzzing;
 /// </summary>
 public sealed class FuzzTests
 {
-    private const int UsualInputs = 1500;
+    internal const int UsualInputs = 1500;
     private const long MostAllocated = 512L << 20;
 
     private static readonly TimeSpan LongestInput = TimeSpan.FromSeconds(30);
@@ -23,12 +23,12 @@ public sealed class FuzzTests
     /// <summary>Small enough that a program that runs away is soon over.</summary>
     private static readonly RunLimits Limits = new(20_000, 256L << 20, 10_000, 200, TimeSpan.FromSeconds(10));
 
-    private static readonly FuzzInputs Inputs = new(
+    internal static readonly FuzzInputs Inputs = new(
         [.. ConformanceTests.Files.Select(f => f.Data).Where(f => f is not ("limits.nx" or "ai.nx")).SelectMany(f => ConformanceTests.ProgramsOf(f)).Select(p => AnnotatedText.Parse(p.Case.Code).Text)]);
 
-    private static int Count => Number("GALION_FUZZ_INPUTS", UsualInputs);
+    internal static int Count => Number("GALION_FUZZ_INPUTS", UsualInputs);
 
-    private static int Seed => Number("GALION_FUZZ_SEED", 1);
+    internal static int Seed => Number("GALION_FUZZ_SEED", 1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -14,7 +14,7 @@ using Galion.Benchmarks.Painting;
     ("engines-speaker", rounds => SpeakerBenchmark.RunAsync(rounds ?? 3)),
     ("engines-writer", rounds => WriterBenchmark.RunAsync(rounds ?? 3)),
     ("runner", runs => RunnerBenchmark.RunAsync(runs ?? 1_000)),
-    ("nexus-editing", rounds => EditingBenchmark.RunAsync(rounds ?? 200)),
+    ("editing", rounds => EditingBenchmark.RunAsync(rounds ?? 200)),
     ("nexus", rounds => NexusBenchmark.RunAsync(rounds ?? 5)),
 ];
 

@@ -17,7 +17,7 @@ internal static class EditingBenchmark
 
     internal static async Task RunAsync(int rounds)
     {
-        Console.WriteLine($"nexus-editing: {Measurements.Machine()}; {Lines:N0} lines, {rounds} completions after {WarmUp}, in ms");
+        Console.WriteLine($"editing: {Measurements.Machine()}; {Lines:N0} lines, {rounds} completions after {WarmUp}, in ms");
         Console.WriteLine($"{"",-28}{"first",9}{"p50",9}{"p95",9}{"items",9}");
         string nexus = Path.Combine(AppContext.BaseDirectory, "..", "..", "Galion.NexusLang.Cli", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "nexus.dll");
         string? typescript = FindTypeScript();

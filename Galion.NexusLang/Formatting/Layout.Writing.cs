@@ -51,9 +51,11 @@ internal sealed partial class Layout
     /// <param name="trailing">Width of what must follow on the last line.</param>
     private void WriteSequence(int start, int end, int indent, int trailing)
     {
-        if (_column + FirstLine(start, end) + trailing > Width)
+        // A block can be broken itself; what counts is the line that opens it.
+        int block = FirstBlock(start, end);
+        if (_column + FirstLine(start, block < end ? block + 1 : end) + (block < end ? 0 : trailing) > Width)
         {
-            ChooseBreaks(start, end);
+            ChooseBreaks(start, block);
         }
 
         for (int i = start; i < end; i++)
@@ -82,6 +84,25 @@ internal sealed partial class Layout
                 WriteToken(i);
             }
         }
+    }
+
+    /// <summary>The opening of the first block outside of brackets, or the end.</summary>
+    private int FirstBlock(int start, int end)
+    {
+        for (int i = start; i < end; i++)
+        {
+            if (_partner[i] > i)
+            {
+                if (RoleOf(i) == TokenRole.Block)
+                {
+                    return i;
+                }
+
+                i = _partner[i];
+            }
+        }
+
+        return end;
     }
 
     /// <summary>Decides where a line that is too long is broken outside of its brackets: at pipes, else behind the loosest operators.</summary>
@@ -146,6 +167,9 @@ internal sealed partial class Layout
             _brokenClosers.Add(close);
             if (role == TokenRole.Block)
             {
+                // What follows of if … else and try … catch looks alike.
+                int chained = ChainedBlock(close);
+                _mustBreak[chained] |= !IsEmptyPair(chained);
                 WriteStatements(open + 1, close, indent + Step);
             }
             else
@@ -355,7 +379,7 @@ internal sealed partial class Layout
         bool isFirst = true;
         foreach (GapComment comment in _gaps[i].Comments)
         {
-            if (comment.IsOwnLine || !isFirst || _out.Length == 0)
+            if (comment.IsOwnLine || _out.Length == 0)
             {
                 if (_out.Length > 0)
                 {

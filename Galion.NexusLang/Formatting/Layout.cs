@@ -161,17 +161,29 @@ internal sealed partial class Layout
             if (isChained && (_gaps[i].HasBreak || broken[_partner[i - 1]]))
             {
                 broken[_partner[i - 1]] |= !IsEmptyPair(_partner[i - 1]);
-                int next = i + 1;
-                while (next < _tokens.Length - 1 && RoleOf(next) != TokenRole.Block)
-                {
-                    next = _partner[next] > next ? _partner[next] + 1 : next + 1;
-                }
-
+                int next = ChainedBlock(i - 1);
                 broken[next] |= _partner[next] > next && !IsEmptyPair(next);
             }
         }
 
         return broken;
+    }
+
+    /// <summary>The opening of the block that <c>else</c>, <c>catch</c> or <c>finally</c> behind a block leads to, or the end of the file.</summary>
+    private int ChainedBlock(int close)
+    {
+        int next = close + 1;
+        if (next >= _tokens.Length || _tokens[next].Kind is not (TokenKind.Else or TokenKind.Catch or TokenKind.Finally))
+        {
+            return _tokens.Length - 1;
+        }
+
+        while (next < _tokens.Length - 1 && RoleOf(next) != TokenRole.Block)
+        {
+            next = _partner[next] > next ? _partner[next] + 1 : next + 1;
+        }
+
+        return next;
     }
 
     private bool IsEmptyPair(int open) => _partner[open] == open + 1 && _gaps[open + 1].Comments.Count == 0;

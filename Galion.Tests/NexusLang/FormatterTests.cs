@@ -115,6 +115,7 @@ public sealed class FormatterTests
     [InlineData("x = [\n1,2,\n3]", "x = [\n    1, 2,\n    3\n]\n")]
     [InlineData("// one\n\n// two\nf() // three\n/* four */\n", "// one\n\n// two\nf() // three\n/* four */\n")]
     [InlineData("let t = c ?a :b\nlet s = x[1 : 2]\nf(n = 1)", "let t = c ? a : b\nlet s = x[1:2]\nf(n=1)\n")]
+    [InlineData("a()\n/* b */; // c\nd()\n", "a()\n/* b */ // c\nd()\n")]
     [InlineData(";a\nfn f() {; b()\n}\n", "a\nfn f() {\n    b()\n}\n")]
     [InlineData("a[i, 1 :3]; b[ :,1 : ,: :2]", "a[i, 1:3]\nb[:, 1:, ::2]\n")]
     [InlineData("let a: array<array<int>> = [ ]\n", "let a: array<array<int>> = []\n")]
@@ -132,6 +133,10 @@ public sealed class FormatterTests
         Assert.Equal($"call(\n    {string.Join(",\n    ", names)}\n)\n", call);
         Assert.Equal($"let x = {string.Join("\n    |> ", names)}\n", pipes);
         Assert.Equal($"let x = {string.Join(" +\n    ", names)}\n", sums);
+        string[] words = [.. Enumerable.Range(0, 6).Select(i => $"a_rather_long_word_{i}")];
+        Assert.Equal(
+            $"if a == 1 {{\n    f({string.Join(", ", words[..4])})\n}} else {{\n    g()\n}}\n",
+            Formatter.Format($"if a == 1 {{ f({string.Join(",", words[..4])}) }} else {{ g() }}").Text);
         Assert.All([call, pipes, sums], t => Assert.All(t.Split('\n'), l => Assert.True(l.Length <= 100)));
     }
 

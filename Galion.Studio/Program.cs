@@ -1,4 +1,5 @@
 using Galion.Studio;
+using Galion.Studio.Editing;
 using Galion.Studio.Generations;
 using Galion.Studio.Library;
 using Galion.Studio.Media;
@@ -21,6 +22,7 @@ app.UseGalionWeb();
 app.MapDefaultEndpoints();
 app.MapGenerationActions();
 app.MapLibraryActions();
+app.MapPictureEdits();
 app.MapMedia();
 app.MapGalionWeb<App>();
 app.Run();

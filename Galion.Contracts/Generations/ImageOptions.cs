@@ -60,6 +60,7 @@ public sealed record ImageOptions(
     public const string DefaultFormat = "png";
     public const int MaxMargin = 1_024;
     public const int MaxAxisLength = 400;
+    public const int MaxAreaLength = 4_000;
     public const double DefaultStrength = 0.5;
     public const int DefaultQuality = 90;
 
@@ -75,6 +76,9 @@ public sealed record ImageOptions(
 
     /// <summary>For <c>inpaint</c>, white where the picture is to be filled; without it, what is transparent is filled.</summary>
     public Guid? MaskAsset { get; init; }
+
+    /// <summary>For <c>inpaint</c> in place of a mask: rectangles as left,top,width,height and strokes as radius@x,y x,y, separated by semicolons.</summary>
+    public string? Area { get; init; }
 
     /// <summary>For <c>vary</c> and <c>restyle</c>, how much may change, 0 to 1.</summary>
     public double Strength { get; init; } = DefaultStrength;
@@ -165,6 +169,7 @@ public sealed record ImageOptions(
         AddChanged("operation", Operation, Generate);
         AddChanged("asset", Asset, null);
         AddChanged("mask_asset", MaskAsset, null);
+        AddText("area", Area);
         AddChanged("strength", Strength, DefaultStrength);
         AddChanged("scale", Scale, 2);
         AddChanged("left", Left, 0);

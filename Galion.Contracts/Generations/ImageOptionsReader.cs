@@ -8,7 +8,7 @@ internal sealed class ImageOptionsReader
 {
     private static readonly string[] Names =
     [
-        "width", "height", "seed", "count", "negative_prompt", "style", "palette", "detail", "operation", "asset", "mask_asset", "strength", "scale", "left",
+        "width", "height", "seed", "count", "negative_prompt", "style", "palette", "detail", "operation", "asset", "mask_asset", "area", "strength", "scale", "left",
         "right", "top", "bottom", "x_axis", "y_axis", "z_axis", "tile", "format", "quality", "bits",
     ];
 
@@ -59,6 +59,9 @@ internal sealed class ImageOptionsReader
                 break;
             case "mask_asset" when TryId(name, value, out var mask):
                 Options = Options with { MaskAsset = mask };
+                break;
+            case "area" when TryText(name, value, ImageOptions.MaxAreaLength, out var area):
+                Options = Options with { Area = area.Length == 0 ? null : area };
                 break;
             case "strength" when TryStrength(name, value, out var strength):
                 Options = Options with { Strength = strength };
@@ -131,6 +134,11 @@ internal sealed class ImageOptionsReader
         if (Options.MaskAsset is not null && Options.Operation != ImageOptions.Inpaint)
         {
             Errors.TryAdd("mask_asset", "Only the operation inpaint takes a mask.");
+        }
+
+        if (Options.Area is not null && (Options.Operation != ImageOptions.Inpaint || Options.MaskAsset is not null))
+        {
+            Errors.TryAdd("area", Options.Operation == ImageOptions.Inpaint ? "Give a mask or an area, not both." : "Only the operation inpaint takes an area.");
         }
 
         if (Options.Operation == ImageOptions.Outpaint && Options is { Left: 0, Right: 0, Top: 0, Bottom: 0 })

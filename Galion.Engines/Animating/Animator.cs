@@ -35,7 +35,7 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
             throw new MissingProgramException(ExternalProgram.Ffmpeg);
         }
 
-        var reel = Reel.Prepare(shot, pictures, threads, (fraction, stage) => progress.Report(fraction * PaintedFraction, stage), cancellationToken);
+        Reel? reel = Reel.Prepare(shot, pictures, threads, (fraction, stage) => progress.Report(fraction * PaintedFraction, stage), cancellationToken);
         var guard = new FlashGuard(shot.Width, shot.Height, shot.Fps);
         var texts = RecipeTexts.Of(recipe);
         byte[]? sound = null;
@@ -64,6 +64,9 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
         }
 
         progress.Report(0.99f, "finishing the file");
+        // The file is read into memory next; what it was painted from is not needed any more.
+        reel = null;
+        Sweeping.After(shot.Width, shot.Height);
         var file = await writer.FinishAsync(cancellationToken);
         progress.Report(1, "done");
         return new Film(file, poster, guard.Softened);

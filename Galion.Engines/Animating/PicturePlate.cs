@@ -13,9 +13,8 @@ internal static class PicturePlate
     {
         var unit = MathF.Sqrt((float)width * height);
         var easel = new Easel(width, height, shot.Seed, shot.Detail, threads, cancellationToken) { IsPlate = true, Unit = unit };
-        var fitted = Fit(picture, shot.Width, shot.Height);
+        var texels = Texels(easel, Fit(picture, shot.Width, shot.Height), width, height);
         cancellationToken.ThrowIfCancellationRequested();
-        var texels = Texels(easel, fitted, width, height);
         var guess = DepthGuess.Of(easel, texels, width, height, wantsWater: shot.Has(Motion.Water));
         var layers = new List<Layer>();
         if (guess.HasSky)
@@ -27,6 +26,7 @@ internal static class PicturePlate
         {
             sheet.Add(texels);
             layers.Add(sheet.ToLayer());
+            Sweeping.After(width, height);
         }
 
         var air = guess.Air;
@@ -44,8 +44,13 @@ internal static class PicturePlate
     }
 
     /// <summary>Cuts the middle out in the shape of the frame and brings it to its size.</summary>
-    private static Bitmap Fit(Bitmap source, int width, int height)
+    public static Bitmap Fit(Bitmap source, int width, int height)
     {
+        if (source.Width == width && source.Height == height && source.Channels == 3)
+        {
+            return source;
+        }
+
         var scale = Math.Min((double)source.Width / width, (double)source.Height / height);
         var (cutWidth, cutHeight) = (Math.Clamp((int)Math.Round(width * scale), 1, source.Width), Math.Clamp((int)Math.Round(height * scale), 1, source.Height));
         var (left, top) = ((source.Width - cutWidth) / 2, (source.Height - cutHeight) / 2);

@@ -39,7 +39,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
                 {
                     clouded.Add(clouds);
                     cover ??= Cover(EaselFor(width, skyRows, unit, null), view, scene, width, skyRows);
-                    Sweep(width, height);
+                    Sweeping.After(width, height);
                 }
 
                 lights.Add(LightOf(scene, sky, width, (int)view.HorizonY));
@@ -63,7 +63,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
             }
 
             canvas = null;
-            Sweep(width, height);
+            Sweeping.After(width, height);
             foreach (var sheet in sheets)
             {
                 sheet.Add(picture);
@@ -74,7 +74,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
                 lights.Add(LightOf(scene, picture, width, Math.Clamp((int)view.HorizonY, 1, height - 1)));
             }
 
-            Sweep(width, height);
+            Sweeping.After(width, height);
         }
 
         report(0.97f, "cutting the sheets");
@@ -90,7 +90,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
 
         layers.AddRange(sheets.Select(sheet => sheet.ToLayer()));
         sheets.Clear();
-        Sweep(width, height);
+        Sweeping.After(width, height);
         var open = scenes[0].Land is LandKind.Sea or LandKind.Island && !scenes[0].HasLake;
         var calm = scenes[0].Reading.Moods.Contains(Mood.Calm) || scenes[0].Reading.Has(Subject.Reflection);
         return new FilmSet
@@ -149,7 +149,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
         Dress(easel, canvas, scene, style);
         var clear = Texels(easel, canvas);
         done(0.4f);
-        Sweep(width, rows);
+        Sweeping.After(width, rows);
         if (scene.Air.CloudCover <= 0.01f)
         {
             return (clear, null);
@@ -160,18 +160,8 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
         Dress(easel, canvas, scene, style);
         var clouded = Texels(easel, canvas);
         done(0.8f);
-        Sweep(width, rows);
+        Sweeping.After(width, rows);
         return (clear, clouded);
-    }
-
-    /// <summary>The planes of a painting are garbage once it is done; left to itself the collector lets them pile up beside the next ones.</summary>
-    private static void Sweep(int width, int height)
-    {
-        if ((long)width * height >= LargePixels)
-        {
-            // Aggressive gives the memory back as well; otherwise what is free but kept counts against the next painting.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
     }
 
     /// <summary>How opaque the clouds are: what they leave of white, less what they leave of black.</summary>

@@ -10,7 +10,7 @@ internal sealed class Reel
     private const long MaxPlate = 3_300_000;
 
     /// <summary>The same where the light changes, because the plate is painted once for each of its keys.</summary>
-    private const long MaxChangingPlate = 2_450_000;
+    private const long MaxChangingPlate = 2_250_000;
 
     private readonly Shot _shot;
     private readonly FilmSet _set;
@@ -39,6 +39,7 @@ internal sealed class Reel
         var first = Prepare(shot, pictures.Start, CameraAnchor.Start, threads, (fraction, stage) => report(fraction * share, stage), cancellationToken);
         if (pictures.End is not null)
         {
+            Sweeping.After(shot.Width, shot.Height);
             // Nothing may lie over the last picture, or it would not be the one that was given.
             first._ending = Prepare(shot with { Motions = new HashSet<Motion>(), Title = null, PrintedTitle = null }, pictures.End, CameraAnchor.End, threads, (fraction, stage) => report(share + fraction * (1 - share), stage), cancellationToken);
             first._veil = new NoiseTile(Dice.For(shot.Seed, "veil").Below(1 << 20), 3, 4);

@@ -53,6 +53,35 @@ public static class Mp4Recipe
         return result;
     }
 
+    /// <summary>Reads a file as <see cref="Add"/> would make it, without holding it twice; its samples must lie behind everything else.</summary>
+    /// <exception cref="InvalidDataException">It is no MP4 file, or one that begins with its samples.</exception>
+    public static async Task<byte[]> ReadWithAsync(string path, string recipe, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        var header = new byte[HeaderSize];
+        long position = 0;
+        while (position + HeaderSize <= file.Length)
+        {
+            file.Position = position;
+            await file.ReadExactlyAsync(header, cancellationToken);
+            if (header.AsSpan(4).SequenceEqual("mdat"u8))
+            {
+                break;
+            }
+
+            position += Math.Max(HeaderSize, BinaryPrimitives.ReadUInt32BigEndian(header));
+        }
+
+        var head = new byte[Math.Min(position, file.Length)];
+        file.Position = 0;
+        await file.ReadExactlyAsync(head, cancellationToken);
+        head = Add(head, recipe);
+        var result = new byte[head.Length + file.Length - file.Position];
+        head.CopyTo(result, 0);
+        await file.ReadExactlyAsync(result.AsMemory(head.Length), cancellationToken);
+        return result;
+    }
+
     /// <returns>The recipe as text, or null.</returns>
     public static string? Read(ReadOnlySpan<byte> mp4)
     {

@@ -13,6 +13,10 @@ public static class PngEncoder
     public static byte[] Encode(Bitmap bitmap, IReadOnlyList<PngText>? texts = null, CancellationToken cancellationToken = default) =>
         Encode(new Rows(bitmap.Width, bitmap.Height, bitmap.Channels, 8, y => bitmap.Row(y)), texts, cancellationToken);
 
+    /// <summary>Writes the file as it is encoded, so that none of it is held.</summary>
+    public static void Write(Stream output, Bitmap bitmap, IReadOnlyList<PngText>? texts = null, CancellationToken cancellationToken = default) =>
+        Write(output, new Rows(bitmap.Width, bitmap.Height, bitmap.Channels, 8, y => bitmap.Row(y)), texts, cancellationToken);
+
     public static byte[] Encode(Bitmap16 bitmap, IReadOnlyList<PngText>? texts = null, CancellationToken cancellationToken = default)
     {
         var samples = bitmap.Width * bitmap.Channels;
@@ -53,6 +57,12 @@ public static class PngEncoder
     {
         var size = rows.Stride * rows.Height / 2 + 1_024;
         using var output = new MemoryStream(size);
+        Write(output, rows, texts, cancellationToken);
+        return output.ToArray();
+    }
+
+    private static void Write(Stream output, Rows rows, IReadOnlyList<PngText>? texts, CancellationToken cancellationToken)
+    {
         output.Write(PngChunks.Signature);
 
         Span<byte> header = stackalloc byte[13];
@@ -70,11 +80,10 @@ public static class PngEncoder
 
         WritePixels(output, rows, cancellationToken);
         PngChunks.Write(output, "IEND", []);
-        return output.ToArray();
     }
 
     /// <summary>Compressed data goes into chunks as it comes, so that no second copy of the file grows beside the first.</summary>
-    private static void WritePixels(MemoryStream output, Rows rows, CancellationToken cancellationToken)
+    private static void WritePixels(Stream output, Rows rows, CancellationToken cancellationToken)
     {
         using var chunks = new IdatStream(output);
         using var zlib = new ZLibStream(chunks, CompressionLevel.Fastest, leaveOpen: true);
@@ -163,7 +172,7 @@ public static class PngEncoder
     }
 
     /// <summary>Gathers what is written into IDAT chunks.</summary>
-    private sealed class IdatStream(MemoryStream output) : Stream
+    private sealed class IdatStream(Stream output) : Stream
     {
         private readonly byte[] _buffer = new byte[IdatBytes];
         private int _count;

@@ -56,6 +56,7 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
         EngineOption.Whole("right", "outpaint: pixels to add on the right.", 0, 0, Outpainting.MaxMargin),
         EngineOption.Whole("top", "outpaint: pixels to add above.", 0, 0, Outpainting.MaxMargin),
         EngineOption.Whole("bottom", "outpaint: pixels to add below.", 0, 0, Outpainting.MaxMargin),
+        EngineOption.Text("area", "inpaint: what is to be filled, instead of a mask: rectangles as left,top,width,height and strokes as radius@x,y x,y, in pixels, separated by semicolons.", FillArea.MaxLength),
         EngineOption.Text("x_axis", "grid: what changes from column to column, as name=value,value.", 400),
         EngineOption.Text("y_axis", "grid: what changes from row to row, likewise.", 400),
         EngineOption.Text("z_axis", "grid: what changes from block to block, likewise.", 400),
@@ -137,6 +138,11 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
             options["mask"] = Originals[1].Sha256;
         }
 
+        if (Values.Text("area") is { } area)
+        {
+            options["area"] = area;
+        }
+
         return options;
     }
 
@@ -184,6 +190,11 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
         if (Originals.Any(original => Math.Min(original.Bitmap.Width, original.Bitmap.Height) < MinOriginalSide))
         {
             throw new ArgumentException($"The given picture is too small: it needs at least {MinOriginalSide} pixels a side.");
+        }
+
+        if (Values.Text("area") is not null && (Operation != Inpaint || Originals.Count > 1))
+        {
+            throw new EngineOptionException("area", Operation == Inpaint ? "Give a mask or the option area, not both." : "Only the operation inpaint takes the option area.");
         }
 
         CheckHash("original", 0);

@@ -27,6 +27,7 @@ public static class GalionPainter
             new("operation", "enum", "What to do: paint from words, or work on one of your pictures.", Json(ImageOptions.Generate), Values: ImageOptions.Operations),
             new("asset", "string", "The id of the asset to work on.", MaxLength: 36),
             new("mask_asset", "string", "inpaint: the id of an asset that is white where the picture is to be filled; what is transparent when absent.", MaxLength: 36),
+            new("area", "string", "inpaint: what is to be filled, instead of a mask: rectangles as left,top,width,height and strokes as radius@x,y x,y, separated by semicolons.", MaxLength: ImageOptions.MaxAreaLength),
             new("strength", "number", "vary and restyle: how much may change.", Json(ImageOptions.DefaultStrength), 0, 1),
             new("scale", "integer", "upscale: how many times as large, 2 or 4.", Json(2), 2, 4),
             new("left", "integer", "outpaint: pixels to add on the left.", Json(0), 0, ImageOptions.MaxMargin),

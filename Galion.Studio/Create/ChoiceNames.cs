@@ -14,6 +14,18 @@ internal static class ChoiceNames
     public static IReadOnlyList<(string Value, string Text)> WithDefault(string defaultText, IEnumerable<string> values) =>
         [("", defaultText), .. values.Select(value => (value, Of(value)))];
 
+    /// <summary>A format of the form: PNG with 16 bits for each colour.</summary>
+    public const string DeepPng = "png16";
+
+    public static string OfFormat(string value) => value switch
+    {
+        DeepPng => "PNG, 16 bits",
+        "jpeg" => "JPEG",
+        "webp" => "WebP",
+        "ora" => "Layers (OpenRaster)",
+        _ => value.ToUpperInvariant(),
+    };
+
     public static string OfDetail(string value) => value switch
     {
         "draft" => "Draft, fastest",

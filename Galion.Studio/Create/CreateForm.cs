@@ -43,6 +43,18 @@ internal sealed class CreateForm
     [StringLength(ImageOptions.MaxNegativePromptLength, ErrorMessage = "Use at most 1,000 characters.")]
     public string? NegativePrompt { get; set; }
 
+    /// <summary>One of <see cref="ImageOptions.Formats"/>, or <see cref="ChoiceNames.DeepPng"/>.</summary>
+    public string Format { get; set; } = ImageOptions.DefaultFormat;
+
+    public bool Tile { get; set; }
+
+    /// <summary>What changes from column to column of a grid; any axis makes the picture a grid.</summary>
+    [StringLength(ImageOptions.MaxAxisLength, ErrorMessage = "Use at most 400 characters.")]
+    public string? XAxis { get; set; }
+
+    [StringLength(ImageOptions.MaxAxisLength, ErrorMessage = "Use at most 400 characters.")]
+    public string? YAxis { get; set; }
+
     public string? Model { get; set; }
 
     /// <summary>New with each rendering of the form: pressing twice sends it twice.</summary>
@@ -74,14 +86,39 @@ internal sealed class CreateForm
         {
             errors.Add(nameof(Seed), "Use a whole number from 0 to 9,007,199,254,740,991, or leave it empty.");
         }
+        if (IsGrid && Count > 1)
+        {
+            errors.Add(nameof(Count), "A grid is one picture: choose 1, or leave its axes empty.");
+        }
+        foreach (var (name, axis) in new[] { (nameof(XAxis), XAxis), (nameof(YAxis), YAxis) })
+        {
+            if (!string.IsNullOrWhiteSpace(axis) && !axis.Contains('=', StringComparison.Ordinal))
+            {
+                errors.Add(name, "Write an option and its values, such as style=ink,oil,poster.");
+            }
+        }
+        if (Format == "ora" && (Tile || IsGrid))
+        {
+            errors.Add(nameof(Format), "Layers are made of single scenes, not of tiles or grids.");
+        }
         return errors;
     }
+
+    private bool IsGrid => !string.IsNullOrWhiteSpace(XAxis) || !string.IsNullOrWhiteSpace(YAxis);
 
     /// <summary>What is sent to the API. Only for a form that <see cref="Validate"/> found nothing wrong with.</summary>
     public CreateGenerationRequest ToRequest()
     {
         var options = new ImageOptions(
-            Width!.Value, Height!.Value, TryReadSeed(out var seed) ? seed : null, Count!.Value, Blank(NegativePrompt), Blank(Style), Blank(Palette), Detail);
+            Width!.Value, Height!.Value, TryReadSeed(out var seed) ? seed : null, Count!.Value, Blank(NegativePrompt), Blank(Style), Blank(Palette), Detail)
+        {
+            Operation = IsGrid ? ImageOptions.Grid : ImageOptions.Generate,
+            XAxis = Blank(XAxis),
+            YAxis = Blank(YAxis),
+            Tile = Tile,
+            Format = Format == ChoiceNames.DeepPng ? ImageOptions.DefaultFormat : Format,
+            Bits = Format == ChoiceNames.DeepPng ? 16 : 8,
+        };
         return new(GenerationKind.Image, Prompt!.Trim(), Blank(Model), options.ToJson());
     }
 
@@ -108,6 +145,8 @@ internal sealed class CreateForm
             form.Seed = options.Seed?.ToString(CultureInfo.InvariantCulture);
             form.Count = options.Count;
             form.NegativePrompt = options.NegativePrompt;
+            form.Format = options.Bits == 16 ? ChoiceNames.DeepPng : options.Format;
+            (form.Tile, form.XAxis, form.YAxis) = (options.Tile, options.XAxis, options.YAxis);
         }
         return form;
     }

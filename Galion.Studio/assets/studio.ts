@@ -2,3 +2,4 @@
 import "./elements/create-form";
 import "./elements/generation-progress";
 import "./elements/library-item";
+import "./elements/mask-painter";

@@ -60,6 +60,12 @@ public sealed class ImageOptionsTests
         var resting = new ImageOptions(Count: 2) { Operation = ImageOptions.Vary, Asset = Guid.CreateVersion7(), KeepsSize = true };
         Assert.True(ImageOptions.TryParse(resting.ToJson(), out read, out _));
         Assert.Equal(resting, read);
+        var marked = resting with { Count = 1, Operation = ImageOptions.Inpaint, Area = "1,2,3,4" };
+        Assert.True(ImageOptions.TryParse(marked.ToJson(), out read, out _));
+        Assert.Equal(marked, read);
+        Assert.False(ImageOptions.TryParse((marked with { MaskAsset = Guid.CreateVersion7() }).ToJson(), out _, out var both));
+        Assert.Contains("not both", both["area"], StringComparison.Ordinal);
+        Assert.Contains(PainterImageGenerator.Options, option => option.Name == "area");
     }
 
     /// <summary>Every option with another value than its default, as far as they go together.</summary>

@@ -1,5 +1,6 @@
 using Galion.Engines.Imaging;
 using Galion.Engines.Painting;
+using Galion.Engines.Painting.Operations;
 using Xunit;
 
 namespace Galion.Tests.Painting;
@@ -173,6 +174,53 @@ public sealed class PictureOperationTests
     public async Task An_operation_without_what_it_needs_says_so(string operation, string message)
     {
         var exception = await Assert.ThrowsAnyAsync<ArgumentException>(() => MakeAsync("hills", [], ("operation", operation)));
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_area_fills_what_a_mask_of_the_same_shapes_fills_and_stands_in_the_recipe()
+    {
+        var picture = Stripes(128, 96);
+        var mask = new Bitmap(128, 96, 3);
+        for (var y = 36; y < 60; y++)
+        {
+            mask.Row(y).Slice(50 * 3, 28 * 3).Fill(255);
+        }
+
+        var byMask = await MakeAsync("", [Png(picture), Png(mask)], ("operation", "inpaint"), ("seed", 1L));
+        var byArea = await MakeAsync("", [Png(picture)], ("operation", "inpaint"), ("seed", 1L), ("area", "50,36,28,20; 50,56,28,4;"));
+
+        Assert.Equal(Decode(byMask).Pixels, Decode(byArea).Pixels);
+        Assert.Equal("50,36,28,20; 50,56,28,4;", PainterRecipe.Read(byArea)!.Options["area"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void A_stroke_is_as_wide_as_its_brush_all_along_its_way()
+    {
+        var marked = FillArea.Read("6@20,20 60,20;1@100,90", 128, 96);
+
+        for (var y = 0; y < 96; y++)
+        {
+            for (var x = 0; x < 128; x++)
+            {
+                var (dx, dy) = (Math.Max(0, Math.Max(20 - x, x - 60)), y - 20);
+                var distance = Math.Min(Math.Sqrt(dx * dx + dy * dy), 5 + Math.Sqrt((x - 100) * (x - 100) + (y - 90) * (y - 90)));
+                Assert.True(marked[y * 128 + x] == distance <= 6 || Math.Abs(distance - 6) < 0.3, $"{x}, {y}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("10,10,20", "such as")]
+    [InlineData("x@1,1", "such as")]
+    [InlineData("-4,0,10,10", "such as")]
+    [InlineData("9@", "nothing to fill")]
+    [InlineData("200,200,50,50", "nothing to fill")]
+    [InlineData("0,0,128,96", "less than a tenth")]
+    public async Task An_area_that_cannot_be_filled_says_why(string area, string message)
+    {
+        var exception = await Assert.ThrowsAnyAsync<ArgumentException>(() => MakeAsync("", [Png(Stripes(128, 96))], ("operation", "inpaint"), ("area", area)));
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }

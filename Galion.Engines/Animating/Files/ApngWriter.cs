@@ -10,14 +10,16 @@ internal sealed class ApngWriter : IFilmWriter
     private readonly int _width;
     private readonly int _height;
     private readonly int _fps;
-    private readonly MemoryStream _output = new();
+    private readonly FilmFile _file = new();
+    private readonly Stream _output;
     private readonly byte[] _last;
+    private readonly byte[] _chunk = new byte[1 << 18];
     private uint _sequence;
     private int _frames;
 
     public ApngWriter(Shot shot, IReadOnlyList<PngText> texts)
     {
-        (_width, _height, _fps) = (shot.Width, shot.Height, shot.Fps);
+        (_width, _height, _fps, _output) = (shot.Width, shot.Height, shot.Fps, _file.Stream);
         _last = new byte[_width * _height * 3];
         _output.Write(PngChunks.Signature);
         Span<byte> header = stackalloc byte[13];
@@ -39,17 +41,7 @@ internal sealed class ApngWriter : IFilmWriter
     {
         var (left, top, right, bottom) = _frames == 0 ? (0, 0, _width, _height) : Changed(rgb);
         Control(left, top, right - left, bottom - top);
-        var data = Compress(rgb, left, top, right, bottom, cancellationToken);
-        if (_frames == 0)
-        {
-            PngChunks.Write(_output, "IDAT", data.AsSpan(4));
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(data, _sequence++);
-            PngChunks.Write(_output, "fdAT", data);
-        }
-
+        Compress(rgb, left, top, right, bottom, cancellationToken);
         rgb.AsSpan().CopyTo(_last);
         _frames++;
         return Task.CompletedTask;
@@ -58,10 +50,10 @@ internal sealed class ApngWriter : IFilmWriter
     public Task<byte[]> FinishAsync(CancellationToken cancellationToken)
     {
         PngChunks.Write(_output, "IEND", []);
-        return Task.FromResult(_output.ToArray());
+        return _file.ReadAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _output.DisposeAsync();
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
 
     private void Control(int x, int y, int width, int height)
     {
@@ -104,33 +96,97 @@ internal sealed class ApngWriter : IFilmWriter
         return right == 0 ? (0, 0, 1, 1) : (left, top, right, bottom);
     }
 
-    /// <returns>The compressed rows after four bytes of room for a sequence number.</returns>
-    private byte[] Compress(byte[] rgb, int left, int top, int right, int bottom, CancellationToken cancellationToken)
+    /// <summary>Compressed rows go into chunks as they come, because frames of megabytes would pile up before they are collected.</summary>
+    private void Compress(byte[] rgb, int left, int top, int right, int bottom, CancellationToken cancellationToken)
     {
-        using var compressed = new MemoryStream();
-        compressed.Write([0, 0, 0, 0]);
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        using var chunks = new Chunks(this);
+        using var zlib = new ZLibStream(chunks, CompressionLevel.Fastest, leaveOpen: true);
+        var line = new byte[(right - left) * 3 + 1];
+        for (var y = top; y < bottom; y++)
         {
-            var line = new byte[(right - left) * 3 + 1];
-            for (var y = top; y < bottom; y++)
+            if ((y & 31) == 0)
             {
-                if ((y & 31) == 0)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
+                cancellationToken.ThrowIfCancellationRequested();
+            }
 
-                // Against its left neighbour, which suits both skies and textures; the first row has nothing above it.
-                line[0] = 1;
-                var start = (y * _width + left) * 3;
-                for (var n = 0; n < line.Length - 1; n++)
-                {
-                    line[n + 1] = (byte)(rgb[start + n] - (n >= 3 ? rgb[start + n - 3] : 0));
-                }
+            // Against its left neighbour, which suits both skies and textures; the first row has nothing above it.
+            line[0] = 1;
+            var start = (y * _width + left) * 3;
+            for (var n = 0; n < line.Length - 1; n++)
+            {
+                line[n + 1] = (byte)(rgb[start + n] - (n >= 3 ? rgb[start + n - 3] : 0));
+            }
 
-                zlib.Write(line);
+            zlib.Write(line);
+        }
+    }
+
+    /// <summary>Gathers what is written into the chunks of one frame.</summary>
+    private sealed class Chunks(ApngWriter writer) : Stream
+    {
+        private const int NumberSize = 4;
+        private int _count = NumberSize;
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            while (buffer.Length > 0)
+            {
+                var part = Math.Min(buffer.Length, writer._chunk.Length - _count);
+                buffer[..part].CopyTo(writer._chunk.AsSpan(_count));
+                _count += part;
+                buffer = buffer[part..];
+                if (_count == writer._chunk.Length)
+                {
+                    Emit();
+                }
             }
         }
 
-        return compressed.ToArray();
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && _count > NumberSize)
+            {
+                Emit();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        private void Emit()
+        {
+            if (writer._frames == 0)
+            {
+                PngChunks.Write(writer._output, "IDAT", writer._chunk.AsSpan(NumberSize, _count - NumberSize));
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(writer._chunk, writer._sequence++);
+                PngChunks.Write(writer._output, "fdAT", writer._chunk.AsSpan(0, _count));
+            }
+
+            _count = NumberSize;
+        }
     }
 }

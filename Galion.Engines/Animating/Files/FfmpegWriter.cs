@@ -13,6 +13,7 @@ internal sealed class FfmpegWriter : IFilmWriter
 {
     private const int Threads = 2;
     private const int MaxTitleWords = 16;
+
     private readonly int _width;
     private readonly int _height;
     private readonly string _folder;
@@ -66,8 +67,7 @@ internal sealed class FfmpegWriter : IFilmWriter
         await _writing;
         _run.CloseInput();
         await _run.WaitAsync(cancellationToken);
-        var film = await File.ReadAllBytesAsync(_path, cancellationToken);
-        return _recipeOfMp4 is null ? film : Mp4Recipe.Add(film, _recipeOfMp4);
+        return _recipeOfMp4 is null ? await File.ReadAllBytesAsync(_path, cancellationToken) : await Mp4Recipe.ReadWithAsync(_path, _recipeOfMp4, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -122,12 +122,13 @@ internal sealed class FfmpegWriter : IFilmWriter
         return arguments;
     }
 
+    /// <summary>The rate is bounded so that a minute of rain at 1080p fits in memory; few frames are looked at ahead, because each is held by the encoder.</summary>
     private static List<string> H264(Shot shot)
     {
-        var (preset, crf) = shot.Quality switch { "draft" => ("ultrafast", "26"), "high" => ("medium", "15"), _ => ("veryfast", "18") };
+        var (preset, crf, rate) = shot.Quality switch { "draft" => ("ultrafast", "26", "16M"), "high" => ("medium", "15", "32M"), _ => ("veryfast", "18", "24M") };
         return
         [
-            "-c:v", "libx264", "-preset", preset, "-crf", crf, "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", (shot.Fps * 2).ToString(CultureInfo.InvariantCulture),
+            "-c:v", "libx264", "-preset", preset, "-crf", crf, "-maxrate", rate, "-bufsize", "48M", "-rc-lookahead", "16", "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", (shot.Fps * 2).ToString(CultureInfo.InvariantCulture),
             "-threads:v", Threads.ToString(CultureInfo.InvariantCulture), "-aq-mode", "3", "-c:a", "aac", "-b:a", "192k",
         ];
     }

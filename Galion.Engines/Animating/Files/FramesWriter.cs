@@ -11,35 +11,34 @@ internal sealed class FramesWriter : IFilmWriter
     private readonly int _width;
     private readonly int _height;
     private readonly IReadOnlyList<PngText> _texts;
-    private readonly MemoryStream _output = new();
+    private readonly FilmFile _file = new();
     private readonly ZipArchive _archive;
     private int _frames;
 
     public FramesWriter(Shot shot, IReadOnlyList<PngText> texts)
     {
         (_width, _height, _texts) = (shot.Width, shot.Height, texts);
-        _archive = new ZipArchive(_output, ZipArchiveMode.Create, leaveOpen: true);
+        _archive = new ZipArchive(_file.Stream, ZipArchiveMode.Create, leaveOpen: true);
     }
 
     public Task WriteAsync(byte[] rgb, CancellationToken cancellationToken)
     {
-        var png = PngEncoder.Encode(new Bitmap(_width, _height, 3, rgb), _frames == 0 ? _texts : null, cancellationToken);
-        var entry = _archive.CreateEntry($"frame-{++_frames:D5}.png", CompressionLevel.NoCompression);
+        var entry = _archive.CreateEntry($"frame-{_frames + 1:D5}.png", CompressionLevel.NoCompression);
         entry.LastWriteTime = Epoch;
         using var stream = entry.Open();
-        stream.Write(png);
+        PngEncoder.Write(stream, new Bitmap(_width, _height, 3, rgb), _frames++ == 0 ? _texts : null, cancellationToken);
         return Task.CompletedTask;
     }
 
     public Task<byte[]> FinishAsync(CancellationToken cancellationToken)
     {
         _archive.Dispose();
-        return Task.FromResult(_output.ToArray());
+        return _file.ReadAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync()
     {
         _archive.Dispose();
-        return _output.DisposeAsync();
+        return _file.DisposeAsync();
     }
 }

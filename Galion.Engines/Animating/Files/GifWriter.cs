@@ -20,7 +20,8 @@ internal sealed class GifWriter : IFilmWriter
     private readonly int _width;
     private readonly int _height;
     private readonly int _fps;
-    private readonly MemoryStream _output = new();
+    private readonly FilmFile _file = new();
+    private readonly Stream _output;
     private readonly Lab[] _colors;
     private readonly short[] _lookup = new short[1 << (LookupBits * 3)];
     private readonly byte[] _last;
@@ -30,7 +31,7 @@ internal sealed class GifWriter : IFilmWriter
     /// <param name="samples">Frames of the clip, from which the colours are chosen.</param>
     public GifWriter(Shot shot, string recipe, IReadOnlyList<byte[]> samples)
     {
-        (_width, _height, _fps) = (shot.Width, shot.Height, shot.Fps);
+        (_width, _height, _fps, _output) = (shot.Width, shot.Height, shot.Fps, _file.Stream);
         (_last, _indices) = (new byte[_width * _height], new byte[_width * _height]);
         _colors = Choose(samples);
         Array.Fill(_lookup, (short)-1);
@@ -78,10 +79,10 @@ internal sealed class GifWriter : IFilmWriter
     public Task<byte[]> FinishAsync(CancellationToken cancellationToken)
     {
         _output.WriteByte(0x3B);
-        return Task.FromResult(_output.ToArray());
+        return _file.ReadAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _output.DisposeAsync();
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
 
     private static Lab[] Choose(IReadOnlyList<byte[]> samples)
     {

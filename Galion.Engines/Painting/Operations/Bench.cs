@@ -133,7 +133,8 @@ internal sealed class Bench(PainterRequest request, int index, int threads, Acti
     {
         var picture = request.Originals[0].Bitmap;
         Sized.Check(picture, PainterOptions.MaxSide, "inpaint");
-        var mask = Masking.Of(picture, request.Originals.Count > 1 ? request.Originals[1].Bitmap : null);
+        var mask = request.Values.Text("area") is { } area ? Masking.Checked(FillArea.Read(area, picture.Width, picture.Height))
+            : Masking.Of(picture, request.Originals.Count > 1 ? request.Originals[1].Bitmap : null);
         var bitmap = PatchFill.Fill(EaselFor(picture.Width, picture.Height), Masking.Opaque(picture), mask);
         return new Made(bitmap, FromOriginal(bitmap, [], []), Note: PainterRequest.FillsFromPicture);
     }

@@ -23,14 +23,19 @@ internal static class Masking
 
         var source = mask ?? picture;
         var fills = new bool[picture.Width * picture.Height];
-        var count = 0;
         for (var n = 0; n < fills.Length; n++)
         {
             var at = n * source.Channels;
             fills[n] = source.Channels == 4 ? source.Pixels[at + 3] < 128 : source.Pixels[at] + source.Pixels[at + 1] + source.Pixels[at + 2] >= 384;
-            count += fills[n] ? 1 : 0;
         }
 
+        return Checked(fills);
+    }
+
+    /// <exception cref="ArgumentException">It is empty or leaves too little.</exception>
+    public static bool[] Checked(bool[] fills)
+    {
+        var count = fills.Count(fill => fill);
         return count == 0 ? throw new ArgumentException("The mask marks nothing to fill.")
             : count > fills.Length * MostFilled ? throw new ArgumentException("The mask leaves less than a tenth of the picture, which is too little to fill the rest from.")
             : fills;

@@ -230,7 +230,7 @@ internal static class GenerationsApi
             return null;
         }
 
-        int index = Array.IndexOf(words, word);
+        int index = Array.FindIndex(words, known => known.Equals(word, StringComparison.OrdinalIgnoreCase));
         if (index >= 0)
         {
             return Enum.GetValues<T>()[index];

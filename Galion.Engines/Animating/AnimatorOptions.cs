@@ -10,11 +10,8 @@ public static class AnimatorOptions
     public const double MaxSeconds = 10;
     public const int MaxExtensions = 5;
 
-    /// <summary>An animated PNG, or a ZIP of frames, is not made of more pixels than this over all frames. Even noise then takes no more than 300 MB.</summary>
+    /// <summary>An animated PNG, a GIF or a ZIP of frames is not made of more pixels than this over all frames. Even noise then takes no more than 300 MB.</summary>
     public const long MaxLoosePixels = 100_000_000;
-
-    /// <summary>The same for a GIF, which takes at most one and a half bytes a pixel.</summary>
-    public const long MaxGifPixels = 160_000_000;
 
     internal const string StartFrame = "start_frame_sha256";
     internal const string EndFrame = "end_frame_sha256";

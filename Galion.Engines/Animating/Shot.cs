@@ -104,8 +104,7 @@ internal sealed record Shot
         }
 
         values.Decide("sound", music ? "music" : "none");
-        var most = format switch { "gif" => AnimatorOptions.MaxGifPixels, "apng" or "frames" => AnimatorOptions.MaxLoosePixels, _ => long.MaxValue };
-        if ((long)width * height * frames > most)
+        if (format is "gif" or "apng" or "frames" && (long)width * height * frames > AnimatorOptions.MaxLoosePixels)
         {
             throw new EngineOptionException(
                 "format", $"{frames} frames of {width} × {height} are too many for {format}. Choose fewer seconds, a smaller resolution, or mp4.");

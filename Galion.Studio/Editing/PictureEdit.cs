@@ -83,9 +83,9 @@ internal static class PictureEdit
     }
 
     /// <summary>Empty fields are 0; null when one is no whole number.</summary>
-    private static int[]? Numbers(IFormCollection form, IReadOnlyList<string> names)
+    private static int[]? Numbers(IFormCollection form, string[] names)
     {
-        var numbers = new int[names.Count];
+        var numbers = new int[names.Length];
         for (var n = 0; n < numbers.Length; n++)
         {
             var text = form[names[n]].ToString().Trim();

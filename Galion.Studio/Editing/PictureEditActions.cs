@@ -43,7 +43,7 @@ internal static class PictureEditActions
         string? after = null;
         for (var n = 0; n < MaxPages; n++)
         {
-            var page = await api.ListGenerationsAsync(GenerationKind.Image, limit: PageSize, after: after, cancellationToken: cancellationToken);
+            var page = await api.ListGenerationsAsync(limit: PageSize, after: after, cancellationToken: cancellationToken);
             if (page.Data.FirstOrDefault(item => item.Assets.Any(file => file.Id == asset)) is { } found)
             {
                 return TypedResults.LocalRedirect($"/library/{found.Id}");

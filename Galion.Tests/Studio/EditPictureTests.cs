@@ -15,7 +15,7 @@ public sealed class EditPictureTests(RunningPlatform platform)
         var id = await visitor.MakePictureAsync("A harbour with boats");
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Edit this picture" })).ToBeVisibleAsync();
-        foreach (var button in new[] { "Fill · 5 credits", "Upscale 2× to 640 × 512 · 5 credits", "Remove background · 5 credits", "Extend · 5 credits", "Restyle · 5 credits", "Vary · 5 credits" })
+        foreach (var button in new[] { "Fill · 5 credits", "Upscale 2× · 5 credits", "Remove background · 5 credits", "Extend · 5 credits", "Restyle · 5 credits", "Vary · 5 credits" })
         {
             await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = button })).ToBeVisibleAsync();
         }
@@ -34,7 +34,7 @@ public sealed class EditPictureTests(RunningPlatform platform)
         await Assertions.Expect(page.GetByText("Filled", new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("320 × 256 px")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "The picture before" }).ClickAsync();
-        await page.WaitForURLAsync(new Uri(visitor.App, $"/library/{id}").ToString());
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(visitor.App, $"/library/{id}").ToString());
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Upscale 2×" }).ClickAsync();
         await Assertions.Expect(page.GetByText("640 × 512 px")).ToBeVisibleAsync();

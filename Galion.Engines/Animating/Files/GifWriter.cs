@@ -26,6 +26,7 @@ internal sealed class GifWriter : IFilmWriter
     private readonly short[] _lookup = new short[1 << (LookupBits * 3)];
     private readonly byte[] _last;
     private readonly byte[] _indices;
+    private readonly MemoryStream _compressed = new();
     private int _frames;
 
     /// <param name="samples">Frames of the clip, from which the colours are chosen.</param>
@@ -162,10 +163,12 @@ internal sealed class GifWriter : IFilmWriter
     }
 
     /// <summary>LZW with codes of 9 to 12 bits; what did not change is transparent, which makes long runs.</summary>
-    private byte[] Compress(int left, int top, int right, int bottom)
+    private ReadOnlySpan<byte> Compress(int left, int top, int right, int bottom)
     {
         const int clear = 256;
-        using var bytes = new MemoryStream();
+        // Kept from frame to frame: large buffers would pile up before they are collected.
+        var bytes = _compressed;
+        bytes.SetLength(0);
         var table = new Dictionary<int, int>(MaxCode);
         var (bits, held, size, next, prefix) = (0u, 0, 9, clear + 2, -1);
         Emit(clear);
@@ -212,7 +215,7 @@ internal sealed class GifWriter : IFilmWriter
             bytes.WriteByte((byte)bits);
         }
 
-        return bytes.ToArray();
+        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
 
         void Emit(int code)
         {

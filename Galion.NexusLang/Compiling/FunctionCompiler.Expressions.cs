@@ -246,7 +246,7 @@ internal sealed partial class FunctionCompiler
             case TokenKind.Minus:
                 EmitStateCall([operand], unary.Span, Known.Op(nameof(Ops.Negate)));
                 break;
-            case TokenKind.Plus when !IsValue(operand.Kind) && operand.Kind != Kind.Bool:
+            case TokenKind.Plus when operand.Kind is Kind.Long or Kind.Float:
                 Emit(operand);
                 break;
             case TokenKind.Plus:

@@ -25,6 +25,10 @@ internal static class JsonText
             throw new NexusException(Errors.BadInput(
                 "JSON", $"line {mistake.LineNumber + 1}, column {mistake.BytePositionInLine + 1}: {FirstSentence(mistake.Message)}"));
         }
+        catch (Exception mistake) when (mistake is ArgumentException or InvalidOperationException)
+        {
+            throw new NexusException(Errors.BadInput("JSON", "it holds half of a character that takes two."));
+        }
     }
 
     private static string FirstSentence(string message) => message.Split(". ")[0].TrimEnd('.') + ".";

@@ -14,6 +14,7 @@ internal sealed class RandomPrograms(int seed)
 
     private readonly Random _random = new(seed);
     private readonly List<string> _names = [];
+    private readonly List<string> _constants = [];
     private readonly StringBuilder _text = new();
     private int _functions;
     private int _count;
@@ -22,6 +23,7 @@ internal sealed class RandomPrograms(int seed)
     {
         _text.Clear();
         _names.Clear();
+        _constants.Clear();
         _functions = _random.Next(1, 4);
         _count = 0;
         _text.Append("struct S { x, y }\nstruct T { x, items }\n");
@@ -64,6 +66,7 @@ internal sealed class RandomPrograms(int seed)
     private void Statements(int count, int indent)
     {
         int visible = _names.Count;
+        int known = _constants.Count;
         for (int i = 0; i < count; i++)
         {
             Statement(indent);
@@ -72,6 +75,7 @@ internal sealed class RandomPrograms(int seed)
         if (indent > 0)
         {
             _names.RemoveRange(visible, _names.Count - visible);
+            _constants.RemoveRange(known, _constants.Count - known);
         }
     }
 
@@ -79,7 +83,7 @@ internal sealed class RandomPrograms(int seed)
 
     private void Statement(int indent)
     {
-        switch (_random.Next(indent > 3 ? 7 : 12))
+        switch (_random.Next(indent > 3 ? 7 : 16))
         {
             case 0 or 1:
                 string value = Expression(2);
@@ -129,6 +133,28 @@ internal sealed class RandomPrograms(int seed)
                 _names.Remove(turns);
                 Line(indent, "}");
                 break;
+            case 11:
+                string constant = Pick(Numbers);
+                Line(indent, $"const k{_count} = {constant}");
+                _constants.Add($"k{_count++}");
+                break;
+            case 12:
+                string body = Expression(1);
+                string function = NewName();
+                Line(indent, $"let {function} = (p = {Pick(Numbers)}) => [p, {body}]");
+                Line(indent, $"print({function}(), {function}({Expression(0)})[1])");
+                break;
+            case 13:
+                string source = Name();
+                string element = NewName();
+                Line(indent, $"for {element} in {source} {{");
+                Statements(_random.Next(1, 3), indent + 1);
+                Line(indent, "}");
+                _names.Remove(element);
+                break;
+            case 14:
+                Line(indent, $"let {NewName()} = {{\"x\": {Expression(0)}, \"items\": {Expression(1)}}}");
+                break;
             default:
                 Line(indent, "try {");
                 Statements(_random.Next(1, 4), indent + 1);
@@ -150,10 +176,11 @@ internal sealed class RandomPrograms(int seed)
     {
         if (depth == 0)
         {
-            return _random.Next(3) == 0 ? Pick(Numbers) : _names.Count > 0 ? Name() : Pick(Numbers);
+            return _constants.Count > 0 && _random.Next(4) == 0 ? _constants[_random.Next(_constants.Count)]
+                : _random.Next(3) == 0 ? Pick(Numbers) : _names.Count > 0 ? Name() : Pick(Numbers);
         }
 
-        return _random.Next(21) switch
+        return _random.Next(24) switch
         {
             0 or 1 or 2 or 3 => $"({Expression(depth - 1)} {Pick(Operators)} {Expression(depth - 1)})",
             4 => $"[{Expression(depth - 1)}, {Expression(0)}]",
@@ -165,7 +192,10 @@ internal sealed class RandomPrograms(int seed)
             10 => $"f{_random.Next(_functions)}({Expression(0)}, {Expression(depth - 1)}, {(_names.Contains("a") ? "depth + 1" : "2")})",
             11 => $"({Condition()} ? {Expression(depth - 1)} : {Expression(0)})",
             12 => $"{Pick(["len", "abs", "str", "sorted", "min", "array"])}({Expression(0)})",
-            13 => $"-{Expression(0)}",
+            13 => $"{Pick(["-", "+", "~", "!"])}{Expression(0)}",
+            20 => $"match {Expression(0)} {{ {Pick(Numbers)} => {Expression(0)}, [first, *_] => first, S {{ x }} => x, {Pick(["n: int", "n: float", "n"])} => n, _ => {Expression(depth - 1)} }}",
+            21 => $"(() => {Expression(depth - 1)})()",
+            22 => $"{Expression(0)} ?? {Expression(0)}",
             14 => $"down({_random.Next(-2, 9)}, {Expression(0)})",
             15 => $"down({Expression(0)} % 7, {Expression(depth - 1)})",
             16 => $"({Pick(["\"a\"", "\"é\" * 200", "str(7)"])} + {Expression(depth - 1)} + {Pick(["\",\"", Expression(0)])})",

@@ -12,7 +12,7 @@ builder.AddGalionWeb(new GalionApp(
     Description: "Write and run NexusLang in the browser, and make pictures from your own programs: one account, one balance.",
     Navigation:
     [
-        new("Playground", "/playground"), new("Language", "/docs/language"),
+        new("Projects", "/ide", NeedsAccount: true), new("Playground", "/playground"), new("Language", "/docs/language"),
         new("Quick start", "/quickstart"), new("Reference", "/reference"), new("API keys", "/keys", NeedsAccount: true),
     ])
 {

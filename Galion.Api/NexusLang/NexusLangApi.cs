@@ -57,7 +57,7 @@ internal static class NexusLangApi
     private static async Task<Results<Ok<NexusRunResult>, ProblemHttpResult>> RunProgram(
         NexusCodeRequest request, CurrentUser user, HttpContext http, NexusRunner runner, CancellationToken cancellationToken)
     {
-        var order = new CreateNexusRunRequest(request.Code, Stdin: request.Stdin, BudgetCredits: request.BudgetCredits);
+        CreateNexusRunRequest order = OrderOf(request) with { Stdin = request.Stdin, BudgetCredits = request.BudgetCredits };
         (NexusRun? run, ProblemHttpResult? problem) = await runner.FinishAsync(http, user, order, NexusRunPurpose.Run, cancellationToken);
         return run is null ? problem! : TypedResults.Ok(await runner.DescribeResultAsync(run, cancellationToken));
     }
@@ -65,18 +65,19 @@ internal static class NexusLangApi
     private static async Task<Results<Ok<NexusCompileResponse>, ProblemHttpResult>> CompileProgram(
         NexusCodeRequest request, CurrentUser user, HttpContext http, NexusRunner runner, CancellationToken cancellationToken)
     {
-        (NexusRun? run, ProblemHttpResult? problem) = await runner.FinishAsync(
-            http, user, new CreateNexusRunRequest(request.Code), NexusRunPurpose.Compile, cancellationToken);
+        (NexusRun? run, ProblemHttpResult? problem) = await runner.FinishAsync(http, user, OrderOf(request), NexusRunPurpose.Compile, cancellationToken);
         return run is null ? problem! : TypedResults.Ok(NexusRunner.DescribeCompiled(run, request.Code));
     }
 
     private static async Task<Results<Ok<NexusAnalysisResponse>, ProblemHttpResult>> AnalyzeProgram(
         NexusCodeRequest request, CurrentUser user, HttpContext http, NexusRunner runner, CancellationToken cancellationToken)
     {
-        (NexusRun? run, ProblemHttpResult? problem) = await runner.FinishAsync(
-            http, user, new CreateNexusRunRequest(request.Code), NexusRunPurpose.Analyze, cancellationToken);
+        (NexusRun? run, ProblemHttpResult? problem) = await runner.FinishAsync(http, user, OrderOf(request), NexusRunPurpose.Analyze, cancellationToken);
         return run is null ? problem! : TypedResults.Ok(NexusRunner.DescribeAnalysis(run));
     }
+
+    private static CreateNexusRunRequest OrderOf(NexusCodeRequest request) =>
+        request.ProjectId is { } project ? new(ProjectId: project, File: request.File) : new(request.Code, File: request.File);
 
     private static Ok<NexusExamplesResponse> ListExamples() => TypedResults.Ok(new NexusExamplesResponse(NexusExamples.All));
 

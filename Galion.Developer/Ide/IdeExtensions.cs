@@ -1,3 +1,4 @@
+using Galion.Contracts.Ide;
 using Galion.Contracts.NexusLang;
 using Galion.Web.Session;
 
@@ -7,6 +8,7 @@ internal static class IdeExtensions
 {
     public static void AddIde(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddApiClient<IIdeApi>();
         builder.Services.AddApiClient<INexusLangApi>();
         builder.Services.AddApiHttpClient<ApiForwarder>();
         builder.Services.AddSingleton<LanguageServerSocket>();
@@ -18,5 +20,6 @@ internal static class IdeExtensions
         app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(30) });
         ApiForwarder.Map(app);
         app.MapGet(LanguageServerSocket.Path, (HttpContext context, LanguageServerSocket server, GuestSession guest) => server.AcceptAsync(context, guest));
+        app.MapProjectActions();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Galion.Tests.Fixtures.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -25,6 +26,23 @@ internal sealed class IdeVisit(Visitor visitor) : IAsyncDisposable
     public ILocator Problems => Page.Locator(".ide-problems");
 
     public ILocator Input => Page.GetByRole(AriaRole.Textbox, new() { Name = "Input for the program" });
+
+    /// <summary>Signs up and opens a new project.</summary>
+    public static async Task<IdeVisit> OpenProjectAsync(RunningPlatform platform, int width = 1280, ColorScheme theme = ColorScheme.Light, bool tour = false)
+    {
+        var visitor = await platform.VisitAsync(platform.Developer, width, theme);
+        if (!tour)
+        {
+            await visitor.Context.AddInitScriptAsync(NoTour);
+        }
+        await visitor.SignUpAsync("/ide");
+        await visitor.Page.GetByLabel("New project").FillAsync("Harbour");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await visitor.Page.WaitForURLAsync(new Regex("/ide/[0-9a-f-]{36}$"));
+        var visit = new IdeVisit(visitor);
+        await visit.IsReadyAsync();
+        return visit;
+    }
 
     /// <summary>Opens the playground as somebody without an account.</summary>
     public static async Task<IdeVisit> OpenPlaygroundAsync(

@@ -17,13 +17,17 @@ interface Compiled {
 }
 
 /** Compiles the file and shows what came of it: sizes and times as they were measured. */
-export async function showCompile(buffer: Buffer): Promise<void> {
+export async function showCompile(buffer: Buffer, saving: Saving): Promise<void> {
   const body = h("div", { class: "stack" }, h("p", null, "Compiling…"));
   const dialog = openDialog(`Compile ${buffer.path}`, () => [body], "ide-dialog-small");
   try {
     const source = buffer.text;
     const sourceBytes = new TextEncoder().encode(source).length;
-    const compiled = await call<Compiled>("POST", "nexuslang/compile", { code: source });
+    const store = buffer.project.store;
+    if (store instanceof PlatformStore) {
+      await saving.saveAll();
+    }
+    const compiled = await call<Compiled>("POST", "nexuslang/compile", { code: source, file: buffer.path, project_id: store instanceof PlatformStore ? store.id : undefined });
     if (!dialog.isConnected) {
       return;
     }
@@ -34,9 +38,9 @@ export async function showCompile(buffer: Buffer): Promise<void> {
     const size = compiled.binary_size ?? 0;
     body.replaceChildren(
       h("dl", { class: "facts" },
-        h("dt", null, "Source"), h("dd", null, `${sourceBytes.toLocaleString("en")} bytes`),
+        h("dt", null, "Source"), h("dd", null, `${buffer.path}, ${sourceBytes.toLocaleString("en")} bytes`),
         h("dt", null, "Compiled"), h("dd", null, `${size.toLocaleString("en")} bytes`),
-        h("dt", null, "Ratio"), h("dd", null, size <= sourceBytes ? `${(sourceBytes / size).toFixed(2)} times smaller` : `${(size / sourceBytes).toFixed(2)} times larger: names and constants weigh more than so short a program`),
+        h("dt", null, "Ratio"), h("dd", null, size <= sourceBytes ? `${(sourceBytes / size).toFixed(2)} times smaller` : `${(size / sourceBytes).toFixed(2)} times larger: it holds names, constants and what the program imports`),
         h("dt", null, "Time"), h("dd", null, duration(compiled.compile_time_ms ?? 0))),
       h("p", { class: "small muted" }, "Compiling is free. The file runs with the nexus command: nexus run ", h("code", null, fileName(buffer))),
       h("div", { class: "row" }, h("button", { type: "button", class: "button button-primary", onclick: () => save(compiled.binary ?? "", fileName(buffer)) }, "Download")));
@@ -57,7 +61,7 @@ function save(base64: string, name: string): void {
 }
 
 /** Makes a link to the project, or the playground's program, as it is now. */
-export async function showShare(project: Project, file: string, saving: Saving): Promise<void> {
+export async function showShare(project: Project, file: string, stdin: string, saving: Saving): Promise<void> {
   const body = h("div", { class: "stack" });
   const make = async (): Promise<void> => {
     body.replaceChildren(h("p", null, "Making the link…"));
@@ -65,7 +69,7 @@ export async function showShare(project: Project, file: string, saving: Saving):
       await saving.saveAll();
       const store = project.store;
       const share = await call<{ token: string }>("POST", "ide/shares", {
-        title: store.name, settings: { file },
+        title: store.name, settings: { file, stdin: stdin || undefined },
         ...(store instanceof PlatformStore ? { project_id: store.id } : { code: project.files[0]!.text }),
       });
       const address = h("input", { class: "input", readOnly: true, value: `${location.origin}/share/${share.token}`, "aria-label": "Link" });

@@ -32,6 +32,7 @@ export interface Checkpoint {
 
 /** Where a project lives: on the platform, or in this browser for the playground. Failures are `Problem`s. */
 export interface Store {
+  readonly id: string;
   readonly name: string;
   readonly canShare: boolean;
   load(): Promise<StoredFile[]>;

@@ -67,6 +67,9 @@ export class RunPanel {
   readonly #inputForm: HTMLFormElement;
   /** The box for what the AI calls of a run may cost. It has no place where none may cost anything. */
   readonly budget: HTMLElement;
+  /** What a run is given at its start. Time spent waiting for somebody to type counts, so whoever knows the lines writes them here. */
+  readonly inputElement: HTMLElement;
+  readonly #given = h("textarea", { class: "input ide-given", "aria-label": "Lines for the program", spellcheck: false, rows: 4 });
   readonly #budget = h("input", { class: "input input-small ide-budget", type: "number", min: "0", step: "1", value: "0", "aria-describedby": "budget-hint" });
   #run: { id: string; source: EventSource | null; stopping: boolean } | null = null;
   #starting = false;
@@ -85,6 +88,11 @@ export class RunPanel {
     h("button", { type: "button", class: "button button-small button-quiet", title: "The program reads no more input", onclick: () => void this.#sendInput(true) }, "End of input"));
     this.element = h("div", { class: "ide-run" },
       h("div", { class: "ide-run-main" }, this.#state, this.#output, this.#inputForm), this.#assets);
+    this.inputElement = h("div", { class: "ide-input" },
+      h("p", { class: "small muted" }, "What the program reads, line by line, from its start. Without it, or once it is used up, a running program is answered in the output; waiting counts as running."), this.#given);
+    const key = `galion-ide-input:${project.store.id}`;
+    this.#given.value = sessionStorage.getItem(key) ?? "";
+    this.#given.addEventListener("input", () => sessionStorage.setItem(key, this.#given.value));
     this.#showIdle();
     const first = this.#loadLimits();
     this.#asked = first.catch(() => undefined);
@@ -93,6 +101,12 @@ export class RunPanel {
 
   get running(): boolean {
     return this.#run !== null || this.#starting;
+  }
+
+  /** With a line end, as programs expect of lines. */
+  get given(): string {
+    const text = this.#given.value;
+    return text === "" || text.endsWith("\n") ? text : `${text}\n`;
   }
 
   /** Where a window has no room for the box. */
@@ -138,7 +152,7 @@ export class RunPanel {
       const store = this.project.store;
       const what = store instanceof PlatformStore ? { project_id: store.id, file: buffer.path } : { code: buffer.text, file: buffer.path };
       const run = await call<{ id: string; price_credits: number; queue_position: number }>("POST", "nexuslang/runs",
-        { ...what, interactive: true, budget_credits: Number(this.#budget.value) || 0 }, { headers: { "idempotency-key": crypto.randomUUID() } });
+        { ...what, stdin: this.given || undefined, interactive: true, budget_credits: Number(this.#budget.value) || 0 }, { headers: { "idempotency-key": crypto.randomUUID() } });
       this.#starting = false;
       this.#follow(run.id);
     } catch (error) {
@@ -311,7 +325,8 @@ export class RunPanel {
     }
     part.append(message.slice(end));
     this.#output.append(part);
-    this.#output.scrollTop = this.#output.scrollHeight;
+    // The first of several is read first.
+    this.#output.scrollTop = part.offsetTop - this.#output.offsetTop - 8;
   }
 
   #fail(message: string): void {

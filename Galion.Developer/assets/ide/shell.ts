@@ -22,7 +22,7 @@ import { PlatformStore } from "./stores";
 import { FileTree } from "./tree";
 
 type Side = "files" | "search" | "outline";
-type Panel = "output" | "problems";
+type Panel = "output" | "input" | "problems";
 type Place = "files" | "code" | "output";
 
 const saveWords: Record<SaveState, string> = {
@@ -140,8 +140,8 @@ export class Shell {
     this.#sides = sides.map(([id]) => id);
     this.#side.append(this.#tabList("Project", "side", sides.map(([id, label, name]) => [id, label, name]), (id) => this.#showSide(id as Side)),
       ...sides.map(([id, , , element]) => panelOf("side", id, element)));
-    this.#panel.append(this.#tabList("Results", "panel", [["output", "Output", "panel"], ["problems", "Problems", "problem"]], (id) => this.#showPanel(id as Panel)),
-      panelOf("panel", "output", this.run.element), panelOf("panel", "problems", this.problems.element));
+    this.#panel.append(this.#tabList("Results", "panel", [["output", "Output", "panel"], ["input", "Input", "edit"], ["problems", "Problems", "problem"]], (id) => this.#showPanel(id as Panel)),
+      panelOf("panel", "output", this.run.element), panelOf("panel", "input", this.run.inputElement), panelOf("panel", "problems", this.problems.element));
     this.#tabs.get("panel-problems")!.append(this.#counts);
     this.problems.onCount = (errors, warnings) => {
       this.#counts.textContent = errors + warnings ? String(errors + warnings) : "";
@@ -204,7 +204,7 @@ export class Shell {
   }
 
   #showPanel(panel: Panel): void {
-    this.#select("panel", ["output", "problems"], panel);
+    this.#select("panel", ["output", "input", "problems"], panel);
   }
 
   /** On a narrow window one part is shown at a time. */
@@ -329,10 +329,10 @@ export class Shell {
       { id: "history", title: "History of this file", when: inProject, run: () => this.#current && void showHistory(this.#current, this.saving) },
       { id: "checkpoints", title: "Checkpoints of the project", when: inProject, run: () => void showCheckpoints(this.project, this.saving) },
       { id: "download", title: "Download the project (ZIP)", when: inProject, run: () => void this.#download() },
-      { id: "share", title: "Share a link", run: () => void showShare(this.project, this.#current?.path ?? "main.nx", this.saving) },
+      { id: "share", title: "Share a link", run: () => void showShare(this.project, this.#current?.isProgram ? this.#current.path : "main.nx", this.run.given, this.saving) },
       { id: "keep", title: "Keep this program", when: () => this.#keep !== null, run: () => this.#keep!.click() },
       { id: "budget", title: "AI budget of the runs", when: () => (this.run.limits?.max_budget_credits ?? 0) > 0, run: () => void this.run.askBudget() },
-      { id: "compile", title: "Compile this file", run: () => this.#current && void showCompile(this.#current) },
+      { id: "compile", title: "Compile this file", run: () => this.#current && this.#current.isProgram && void showCompile(this.#current, this.saving) },
       { id: "personality", title: "Personality", run: () => this.#current?.isProgram && showPersonality(this.#current) },
       { id: "split", title: "Split the editor, or join it again", key: "Mod-\\", run: () => this.groups.split() },
       { id: "close-tab", title: "Close this tab", key: "Alt-w", run: () => this.groups.closeActive() },
@@ -342,6 +342,7 @@ export class Shell {
       { id: "show-outline", title: "Show the outline", key: "Alt-2", run: () => { this.#go("files"); this.#showSide("outline"); this.#tabs.get("side-outline")!.focus(); } },
       { id: "show-output", title: "Show the output", key: "Alt-3", run: () => { this.#go("output"); this.#showPanel("output"); this.#tabs.get("panel-output")!.focus(); } },
       { id: "show-problems", title: "Show the problems", key: "Alt-4", run: () => { this.#go("output"); this.#showPanel("problems"); this.#tabs.get("panel-problems")!.focus(); } },
+      { id: "show-input", title: "Show the input", key: "Alt-5", run: () => { this.#go("output"); this.#showPanel("input"); this.#tabs.get("panel-input")!.focus(); } },
       { id: "focus-editor", title: "Go to the editor", key: "Alt-0", run: () => { this.#go("code"); this.groups.active?.view.focus(); } },
       { id: "settings", title: "Settings", key: "Mod-,", run: () => showSettings() },
       { id: "contrast", title: "High contrast on or off", run: () => change("highContrast", !settings.highContrast) },

@@ -93,6 +93,7 @@ function stored(file: FileResponse): StoredFile {
 /** The playground: one file that this browser keeps. */
 export class BrowserStore implements Store {
   static readonly key = "galion-playground";
+  readonly id = "playground";
   readonly name = "Playground";
   readonly canShare = true;
   #version = 1;

@@ -94,8 +94,81 @@ public sealed class IdeFilesTests(RunningPlatform platform)
         await Expect(visit.Code).ToContainTextAsync("export fn surface");
 
         var download = await page.RunAndWaitForDownloadAsync(() => visit.ChooseCommandAsync("Download the project"));
-        using var zip = System.IO.Compression.ZipFile.OpenRead((await download.PathAsync())!);
-        Assert.Equal(["lib/areas.nx", "main.nx"], zip.Entries.Select(entry => entry.FullName).Order());
+        var path = (await download.PathAsync())!;
+        using (var zip = System.IO.Compression.ZipFile.OpenRead(path))
+        {
+            Assert.Equal(["lib/areas.nx", "main.nx"], zip.Entries.Select(entry => entry.FullName).Order());
+        }
+
+        // What was packed comes back, and what is in the trash goes for good.
+        await tree.GetByRole(AriaRole.Treeitem, new() { Name = "areas.nx" }).FocusAsync();
+        await page.Keyboard.PressAsync("Delete");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Empty the trash" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Empty the trash" }).ClickAsync();
+        await Expect(page.Locator(".ide-trash")).ToContainTextAsync("stays here for 30 days");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        {
+            Name = "harbour.zip",
+            MimeType = "application/zip",
+            Buffer = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken),
+        });
+        await Expect(tree.GetByRole(AriaRole.Treeitem, new() { Name = "areas.nx" })).ToBeVisibleAsync();
+        visit.Visitor.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_checkpoint_and_the_history_bring_earlier_texts_back()
+    {
+        await using var visit = await IdeVisit.OpenProjectAsync(platform);
+        var page = visit.Page;
+        await visit.WriteAsync("let good = 1\n");
+        await visit.IsSavedAsync();
+        await visit.ChooseCommandAsync("Checkpoints");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep a checkpoint" }).ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("It works");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".ide-checkpoints")).ToContainTextAsync("It works");
+        await page.Keyboard.PressAsync("Escape");
+
+        await visit.WriteAsync("let bad = 2\n");
+        await visit.IsSavedAsync();
+        await visit.ChooseCommandAsync("History of this file");
+        await Expect(page.Locator(".cm-merge-a")).ToContainTextAsync("let good = 1");
+        await Expect(page.Locator(".cm-merge-b")).ToContainTextAsync("let bad = 2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bring this text back" }).ClickAsync();
+        await Expect(visit.Code).ToContainTextAsync("let good = 1");
+
+        await visit.WriteAsync("let worse = 3\n");
+        await visit.IsSavedAsync();
+        await visit.ChooseCommandAsync("Checkpoints");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go back to It works" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go back", Exact = true }).ClickAsync();
+        await Expect(visit.Code).ToContainTextAsync("let good = 1");
+        visit.Visitor.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_link_pins_the_program_runs_for_anybody_and_is_copied()
+    {
+        await using var visit = await IdeVisit.OpenProjectAsync(platform);
+        await visit.WriteAsync("print(\"shared as it was\")\n");
+        await visit.ChooseCommandAsync("Share a link");
+        var link = visit.Page.GetByLabel("Link", new() { Exact = true });
+        await Expect(link).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("/share/"));
+        var path = new Uri(await link.InputValueAsync()).AbsolutePath;
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.WriteAsync("print(\"changed since\")\n");
+        await visit.IsSavedAsync();
+
+        await using var reader = await platform.VisitAsync(platform.Developer);
+        await reader.GoAsync(path);
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Run main.nx" }).ClickAsync();
+        await Expect(reader.Page.Locator("[data-output]")).ToHaveTextAsync("shared as it was\n");
+        await reader.AssertAccessibleAsync();
+        await reader.SignUpAsync(path);
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Make a copy of it" }).ClickAsync();
+        await Expect(reader.Page.Locator(".cm-content")).ToContainTextAsync("shared as it was");
+        reader.AssertQuiet();
         visit.Visitor.AssertQuiet();
     }
 }

@@ -43,6 +43,10 @@ export interface Store {
   move(id: string, path: string): Promise<void>;
   trash(id: string): Promise<void>;
   listTrash(): Promise<TrashedFile[]>;
+  /** Removes what is in the trash for good. */
+  emptyTrash(): Promise<void>;
+  /** Adds the files of a ZIP. */
+  unpack(zip: File): Promise<{ written: number; skipped: { path: string; reason: string }[] }>;
   restore(id: string): Promise<StoredFile>;
   versions(id: string): Promise<Version[]>;
   readVersion(id: string, version: number): Promise<string>;

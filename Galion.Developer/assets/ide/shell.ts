@@ -64,7 +64,7 @@ export class Shell {
     });
     this.search = new ProjectSearch(project, (buffer, at) => this.#show(buffer, at));
     this.outline = new Outline(project, () => this.server, () => this.#current, (buffer, at) => this.#show(buffer, at));
-    this.tree = new FileTree(project, (buffer) => this.#show(buffer), (buffer) => void showHistory(buffer, this.saving), () => this.#current);
+    this.tree = new FileTree(project, (buffer) => this.#show(buffer), (buffer) => void showHistory(buffer, this.saving), () => this.#current, () => this.saving.saveAll());
     if (options.languageServer) {
       this.server = new LanguageServer(project, options.languageServer, (buffer) => this.groups.open(buffer));
       // The answer brings a visitor without an account the session that the server asks for.

@@ -59,6 +59,15 @@ export class PlatformStore implements Store {
     return (await call<FileResponse[]>("GET", `ide/projects/${this.id}/files?trashed=true`)).map((file) => ({ id: file.id, path: file.path, deletedAt: file.deleted_at ?? "" }));
   }
 
+  async emptyTrash(): Promise<void> {
+    await call("DELETE", `ide/projects/${this.id}/trash`);
+  }
+
+  async unpack(zip: File): Promise<{ written: number; skipped: { path: string; reason: string }[] }> {
+    const answer = await call<{ written: unknown[]; skipped: { path: string; reason: string }[] }>("POST", `ide/projects/${this.id}/upload`, new Blob([zip], { type: "application/zip" }));
+    return { written: answer.written.length, skipped: answer.skipped };
+  }
+
   async restore(id: string): Promise<StoredFile> {
     return stored(await call<FileResponse>("POST", `ide/files/${id}/restore`));
   }
@@ -137,6 +146,14 @@ export class BrowserStore implements Store {
 
   listTrash(): Promise<TrashedFile[]> {
     return Promise.resolve([]);
+  }
+
+  emptyTrash(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  unpack(): Promise<never> {
+    return refuse();
   }
 
   restore(): Promise<StoredFile> {

@@ -1,4 +1,4 @@
-import { ask, announce, h, icon, iconButton, toast } from "./dom";
+import { ask, announce, confirmed, h, icon, iconButton, toast } from "./dom";
 import type { Buffer, Project, TrashedFile } from "./project";
 import { messageOf } from "./server";
 
@@ -17,12 +17,12 @@ export class FileTree {
   #menu: HTMLElement | null = null;
   #focusPath = "";
 
-  constructor(readonly project: Project, readonly open: (buffer: Buffer) => void, readonly showHistory: (buffer: Buffer) => void, readonly current: () => Buffer | null) {
+  constructor(readonly project: Project, readonly open: (buffer: Buffer) => void, readonly showHistory: (buffer: Buffer) => void, readonly current: () => Buffer | null, readonly saveAll: () => Promise<void>) {
     const upload = h("input", { type: "file", multiple: true, class: "visually-hidden", tabIndex: -1, "aria-hidden": "true" });
     upload.addEventListener("change", () => void this.upload([...(upload.files ?? [])]).then(() => { upload.value = ""; }));
     this.element.append(
       h("div", { class: "ide-side-tools" },
-        iconButton("plus", "New file", () => void this.create()), iconButton("upload", "Upload files", () => upload.click()), upload),
+        iconButton("plus", "New file", () => void this.create()), iconButton("upload", "Upload files, or a ZIP of them", () => upload.click()), upload),
       this.#tree, this.#trash,
     );
     this.#trash.addEventListener("toggle", () => this.#trash.open && void this.#loadTrash());
@@ -120,6 +120,10 @@ export class FileTree {
 
   async upload(files: File[]): Promise<void> {
     for (const file of files) {
+      if (/\.zip$/i.test(file.name)) {
+        await this.#attempt(() => this.#unpack(file));
+        continue;
+      }
       if (file.size > 1_000_000) {
         toast(`${file.name} is larger than 1 MB, which is too much for the editor.`, { error: true });
         continue;
@@ -138,6 +142,24 @@ export class FileTree {
         } else {
           this.open(await this.project.create(file.name, text));
         }
+      });
+    }
+  }
+
+  async #unpack(zip: File): Promise<void> {
+    await this.saveAll();
+    const { written, skipped } = await this.project.store.unpack(zip);
+    await this.project.reload();
+    const left = skipped.slice(0, 3).map(({ path, reason }) => `${path}: ${reason}`).join(" ");
+    toast(`${written} ${written === 1 ? "file" : "files"} of ${zip.name} ${written === 1 ? "is" : "are"} here.${skipped.length ? ` ${skipped.length} left out. ${left}` : ""}`, { error: skipped.length > 0 });
+  }
+
+  async #emptyTrash(): Promise<void> {
+    if (await confirmed("Empty the trash", "The files in it go for good, with their history.", "Empty the trash")) {
+      await this.#attempt(async () => {
+        await this.project.store.emptyTrash();
+        announce("The trash is empty.");
+        await this.#loadTrash();
       });
     }
   }
@@ -287,6 +309,7 @@ export class FileTree {
             await this.#loadTrash();
           })))),
       ),
+      files.length === 0 ? "" : h("button", { type: "button", class: "button button-small button-quiet", onclick: () => void this.#emptyTrash() }, "Empty the trash"),
     );
   }
 }

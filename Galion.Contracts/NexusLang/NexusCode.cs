@@ -7,7 +7,7 @@ namespace Galion.Contracts.NexusLang;
 /// <param name="CompileToBinary">Accepted; <c>compile</c> always makes the binary form.</param>
 /// <param name="Stdin">What the program reads; at most 100,000 characters.</param>
 /// <param name="BudgetCredits">What its AI calls may cost beside the price of the run.</param>
-/// <param name="ProjectId">A project of the caller whose file is taken in the place of <paramref name="Code"/>, with what it imports.</param>
+/// <param name="ProjectId">A project of the caller whose file is taken in the place of <c>code</c>, with what it imports.</param>
 /// <param name="File">That file: <c>main.nx</c> when absent.</param>
 public sealed record NexusCodeRequest(
     [property: Required, StringLength(500_000)] string Code,

@@ -116,7 +116,8 @@ class ProjectWorkspace extends Workspace {
   }
 
   openFile(): void {
-    this.list();
+    // The editor that says so is still being made, and asks in vain for what it holds.
+    queueMicrotask(() => this.list());
   }
 
   closeFile(): void {
@@ -268,6 +269,10 @@ export class LanguageServer {
   }
 
   connect(): void {
+    if (!navigator.onLine) {
+      addEventListener("online", () => this.connect(), { once: true });
+      return;
+    }
     const address = new URL(this.address, location.href);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(address);

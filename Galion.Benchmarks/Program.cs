@@ -15,7 +15,10 @@ using Galion.Benchmarks.Painting;
     ("engines-writer", rounds => WriterBenchmark.RunAsync(rounds ?? 3)),
     ("runner", runs => RunnerBenchmark.RunAsync(runs ?? 1_000)),
     ("editing", rounds => EditingBenchmark.RunAsync(rounds ?? 200)),
-    ("nexus", rounds => NexusBenchmark.RunAsync(rounds ?? 5)),
+    ("nexus-programs", rounds => NexusBenchmark.RunAsync(rounds ?? 5)),
+    ("nexus-metering", rounds => NexusBenchmark.RunMeteringAsync(rounds ?? 9)),
+    ("nexus-parse", rounds => NexusBenchmark.RunParseAsync(rounds ?? 9)),
+    ("nexus-start", rounds => NexusBenchmark.RunStartAsync(rounds ?? 20)),
 ];
 
 string filter = args.Length > 0 ? args[0] : "";

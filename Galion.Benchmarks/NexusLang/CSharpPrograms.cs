@@ -19,6 +19,7 @@ internal static class CSharpPrograms
         ("dicts", Dicts),
         ("sorting", Sorting),
         ("matrix", Matrix),
+        ("training", TrainingProgram.Run),
     ];
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Galion.NexusLang;
+using Galion.NexusLang.Compiling;
 using Galion.NexusLang.Hosting;
 using Galion.NexusLang.Running;
+using Galion.NexusLang.Syntax;
 
 namespace Galion.Benchmarks.NexusLang;
 
@@ -33,7 +36,7 @@ internal static class NexusBenchmark
         foreach ((string name, Func<string> inCSharp) in CSharpPrograms.All)
         {
             string file = Path.Combine(folder, name);
-            (double nexus, string printed) = RunNexus(await File.ReadAllTextAsync(file + ".nx"), rounds);
+            (double nexus, string printed) = RunNexus(await File.ReadAllTextAsync(file + ".nx"), rounds, CompilerOptions.Default);
             List<double> others = [];
             foreach ((string peer, string program, string extension) in Peers)
             {
@@ -52,13 +55,96 @@ internal static class NexusBenchmark
         }
     }
 
-    private static (double Milliseconds, string Printed) RunNexus(string text, int rounds)
+    /// <summary>What it costs to count steps, which stops programs: the same programs compiled with and without it, in turns.</summary>
+    internal static async Task RunMeteringAsync(int rounds)
+    {
+        Console.WriteLine($"nexus-metering: {Measurements.Machine()}; best of {rounds}, in ms");
+        Console.WriteLine($"{"",-15}{"metered",9}{"without",9}{"cost, %",9}");
+        List<double> costs = [];
+        foreach ((string name, Func<string> _) in CSharpPrograms.All)
+        {
+            string text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "NexusLang", "Programs", name + ".nx"));
+            (double metered, double without) = (double.MaxValue, double.MaxValue);
+            for (int i = 0; i < rounds; i++)
+            {
+                without = Math.Min(without, RunNexus(text, 1, new CompilerOptions(IsMetered: false)).Milliseconds);
+                metered = Math.Min(metered, RunNexus(text, 1, CompilerOptions.Default).Milliseconds);
+            }
+
+            costs.Add(metered / without);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-15}{metered,9:0.0}{without,9:0.0}{(metered / without * 100) - 100,9:0.0}"));
+        }
+
+        double together = Math.Exp(costs.Average(Math.Log));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"geometric mean",-33}{(together * 100) - 100,9:0.0}"));
+    }
+
+    /// <summary>A megabyte of source, made of the benchmark programs one after the other.</summary>
+    internal static async Task RunParseAsync(int rounds)
+    {
+        Console.WriteLine($"nexus-parse: {Measurements.Machine()}; best of {rounds}, 1 MB of source, in ms");
+        string folder = Path.Combine(AppContext.BaseDirectory, "NexusLang");
+        var text = new StringBuilder();
+        string[] files = [.. Directory.GetFiles(Path.Combine(folder, "Programs"), "*.nx").Order(StringComparer.Ordinal)];
+        for (int i = 0; text.Length < 1_000_000; i++)
+        {
+            text.Append(await File.ReadAllTextAsync(files[i % files.Length])).Append('\n');
+        }
+
+        double best = Best(rounds, () => SyntaxTree.Parse(text.ToString(), "large.nx").Diagnostics.FirstOrDefault(d => d.IsError)?.Message ?? "", out string problem);
+        if (problem.Length > 0)
+        {
+            throw new InvalidOperationException($"The source does not parse: {problem}");
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"NexusLang",-24}{best,9:0.0}"));
+        string count = rounds.ToString(CultureInfo.InvariantCulture);
+        Console.WriteLine($"{"CPython, ast.parse",-24}{(await Measurements.RunAsync("python3", null, Path.Combine(folder, "Peers", "parse.py"), count)).Trim(),9}");
+        Console.WriteLine($"{"Node, acorn",-24}{(await Measurements.RunAsync("node", null, Path.Combine(folder, "Peers", "parse.mjs"), count)).Trim(),9}");
+    }
+
+    /// <summary>A program of one line, from the start of the process to its end.</summary>
+    internal static async Task RunStartAsync(int rounds)
+    {
+        string? root = AppContext.BaseDirectory;
+        while (root is not null && !File.Exists(Path.Combine(root, "galion")))
+        {
+            root = Path.GetDirectoryName(root);
+        }
+
+        string folder = Path.Combine(AppContext.BaseDirectory, "NexusLang", "Peers");
+        string nexus = Path.Combine(root ?? "", "artifacts", "tools", "Galion.NexusLang.Cli", "nexus");
+        Console.WriteLine($"nexus-start: {Measurements.Machine()}; {rounds} starts, in ms");
+        Console.WriteLine($"{"",-24}{"best",9}{"median",9}");
+        (string Name, string Program, string[] Arguments)[] starts =
+        [
+            ("nexus run hello.nx", nexus, ["run", Path.Combine(folder, "hello.nx")]),
+            ("./galion nexus run", Path.Combine(root ?? "", "galion"), ["nexus", "run", Path.Combine(folder, "hello.nx")]),
+            ("python3 hello.py", "python3", [Path.Combine(folder, "hello.py")]),
+            ("node hello.mjs", "node", [Path.Combine(folder, "hello.mjs")]),
+        ];
+        await Measurements.RunAsync(starts[1].Program, null, starts[1].Arguments);
+        foreach ((string name, string program, string[] arguments) in starts)
+        {
+            List<double> times = [];
+            for (int i = 0; i < rounds; i++)
+            {
+                var clock = Stopwatch.StartNew();
+                await Measurements.RunAsync(program, null, arguments);
+                times.Add(clock.Elapsed.TotalMilliseconds);
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-24}{times.Min(),9:0.0}{Measurements.Median(times),9:0.0}"));
+        }
+    }
+
+    private static (double Milliseconds, string Printed) RunNexus(string text, int rounds, CompilerOptions options)
     {
         string printed = "";
         double best = Best(rounds, () =>
         {
             var output = new StringWriter();
-            var program = NexusProgram.Read(text);
+            var program = NexusProgram.Read(text, null, options);
             RunResult result = program.Run(new OfflineHost(output, TextReader.Null), Limits);
             return result.Error is null ? output.ToString() : throw new InvalidOperationException(result.Error.ToString());
         }, out printed);

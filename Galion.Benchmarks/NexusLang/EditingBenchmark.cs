@@ -18,7 +18,7 @@ internal static class EditingBenchmark
     internal static async Task RunAsync(int rounds)
     {
         Console.WriteLine($"editing: {Measurements.Machine()}; {Lines:N0} lines, {rounds} completions after {WarmUp}, in ms");
-        Console.WriteLine($"{"",-28}{"first",9}{"p50",9}{"p95",9}{"items",9}");
+        Console.WriteLine($"{"",-28}{"first",9}{"best",9}{"p50",9}{"p95",9}{"items",9}");
         string nexus = Path.Combine(AppContext.BaseDirectory, "..", "..", "Galion.NexusLang.Cli", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "nexus.dll");
         string? typescript = FindTypeScript();
         foreach ((string name, string typed) in new[] { ("of a name", "tot"), ("behind a dot", "item.") })
@@ -54,7 +54,7 @@ internal static class EditingBenchmark
         double[] warm = [.. times.Skip(WarmUp)];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-28}{times[0],9:0.0}{Measurements.Median(warm),9:0.0}{Measurements.Percentile(warm, 0.95),9:0.0}{items,9}"));
+            $"{name,-28}{times[0],9:0.0}{warm.Min(),9:0.0}{Measurements.Median(warm),9:0.0}{Measurements.Percentile(warm, 0.95),9:0.0}{items,9}"));
     }
 
     /// <summary>Functions with a loop, a struct or interface each ten of them, and an empty seventh line to type on.</summary>

@@ -79,7 +79,9 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
         if (report is null)
         {
             runner.Kill();
-            string errors = await runner.ReadErrorsAsync();
+            // What was killed here has no last words to wait for.
+            bool isKilled = _breach != Breach.None || stop.IsCancellationRequested;
+            string errors = isKilled ? "" : await runner.ReadErrorsAsync();
             detail = $"{detail} {errors}".Trim();
             _breach = _breach != Breach.None ? _breach
                 : stop.IsCancellationRequested ? Breach.Stopped

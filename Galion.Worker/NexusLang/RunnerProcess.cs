@@ -12,7 +12,7 @@ namespace Galion.Worker.NexusLang;
 internal sealed class RunnerProcess : IAsyncDisposable
 {
     private const int ShownErrorLength = 2_000;
-    private static readonly TimeSpan ErrorsWithin = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ErrorsWithin = TimeSpan.FromSeconds(3);
 
     private readonly Process _process;
     private readonly SemaphoreSlim _writing = new(1, 1);

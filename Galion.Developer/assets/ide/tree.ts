@@ -186,8 +186,8 @@ export class FileTree {
     for (const buffer of folder.files) {
       const item = h("div", { class: "ide-tree-row", role: "treeitem", "aria-level": level, tabIndex: -1, "data-path": buffer.path, "data-id": buffer.id, "data-level": Math.min(level, 6),
         title: buffer.path, onclick: () => this.open(buffer) }, icon("file"), h("span", { class: "ide-tree-name" }, buffer.name));
-      // Beside the item, as a tree item may hold nothing else to press.
-      const more = iconButton("more", `Actions for ${buffer.path}`, (event) => this.#openMenu(buffer, event.currentTarget as HTMLElement), { tabIndex: -1, class: "ide-icon ide-tree-more" });
+      // For pointers alone, as a tree holds nothing but its items: the keyboard opens the same menu with Shift+F10.
+      const more = iconButton("more", `Actions for ${buffer.path}`, (event) => this.#openMenu(buffer, event.currentTarget as HTMLElement), { tabIndex: -1, class: "ide-icon ide-tree-more", "aria-hidden": "true" });
       rows.push(h("li", { role: "none" }, item, more));
     }
     return rows;

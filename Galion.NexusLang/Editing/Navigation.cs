@@ -52,8 +52,11 @@ public static partial class Navigation
     internal static IEnumerable<Use> Uses(CodeAnalysis file, CodeTarget target, CancellationToken cancellation)
     {
         // Parameters are named in calls, fields and cases behind a dot.
-        bool isLocal = target.Symbol is { IsGlobal: false, Kind: CodeSymbolKind.Variable or CodeSymbolKind.Constant
-            or CodeSymbolKind.Function or CodeSymbolKind.Module or CodeSymbolKind.Import };
+        bool isLocal = target.Symbol is
+        {
+            IsGlobal: false, Kind: CodeSymbolKind.Variable or CodeSymbolKind.Constant
+            or CodeSymbolKind.Function or CodeSymbolKind.Module or CodeSymbolKind.Import
+        };
         foreach (CodeAnalysis other in isLocal ? [target.Home!] : file.Workspace.All())
         {
             cancellation.ThrowIfCancellationRequested();

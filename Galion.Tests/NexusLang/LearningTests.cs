@@ -4,16 +4,21 @@ using Galion.NexusLang.Running;
 
 namespace Galion.Tests.NexusLang;
 
-/// <summary>Programs that learn, with the default limits of the platform but for time, which a busy machine may need more of.</summary>
+/// <summary>
+/// Programs that learn, with the default limits of the platform but for time, which a busy machine may need more of, and memory: that of the
+/// whole process counts, and here other tests run beside them.
+/// </summary>
 public sealed class LearningTests
 {
+    private static readonly RunLimits Patient = RunLimits.Default with { WallTime = TimeSpan.FromMinutes(2), MemoryBytes = 2L << 30 };
+
     private static (RunResult Result, string Output) Run(string text, RunLimits? limits = null)
     {
         var output = new StringWriter();
         var program = NexusProgram.Read(text, "case.nx");
         Assert.Empty(program.Diagnostics);
         RunResult result = program.Run(
-            new OfflineHost(output, TextReader.Null), limits ?? RunLimits.Default with { WallTime = TimeSpan.FromMinutes(2) }, TestContext.Current.CancellationToken);
+            new OfflineHost(output, TextReader.Null), limits ?? Patient, TestContext.Current.CancellationToken);
         return (result, output.ToString());
     }
 
@@ -186,7 +191,7 @@ public sealed class LearningTests
         var program = NexusProgram.Read(text);
         program.Compile();
         var ended = Task.Run(() => program.Run(
-            new OfflineHost(TextWriter.Null, TextReader.Null), RunLimits.Default with { WallTime = TimeSpan.FromMinutes(2) }, stop.Token));
+            new OfflineHost(TextWriter.Null, TextReader.Null), Patient, stop.Token));
         await Task.Delay(100, TestContext.Current.CancellationToken);
 
         await stop.CancelAsync();

@@ -158,7 +158,8 @@ internal sealed class RunNexusProgram<TJob>(
         {
             string message = string.Join('\n', report.Findings.Where(f => f.Severity == "error").Take(5).Select(f => f.Text));
             return new NexusRunEnding(
-                NexusRunStatus.Failed, new NexusRunError(firstError.Code, Clean(message)), IsCharged: false) { Diagnostics = diagnostics };
+                NexusRunStatus.Failed, new NexusRunError(firstError.Code, Clean(message)), IsCharged: false)
+            { Diagnostics = diagnostics };
         }
 
         bool isRun = run.Purpose == NexusRunPurpose.Run;

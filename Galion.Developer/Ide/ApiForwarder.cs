@@ -28,6 +28,7 @@ internal sealed class ApiForwarder(HttpClient http)
         // What guests may do is decided by the API; here only those with an account can ask for what needs one.
         api.Map("nexuslang/{**rest}", ForwardAsync);
         api.Map("ide/shares/{**rest}", ForwardAsync);
+        api.MapGet("billing/credits", ForwardAsync).RequireAuthorization();
         api.Map("ide/{**rest}", ForwardAsync).RequireAuthorization();
     }
 

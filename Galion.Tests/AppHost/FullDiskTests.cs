@@ -83,7 +83,7 @@ public sealed partial class FullDiskTests
         SmallDisk.Fill(disk);
         await CrashDatabaseAsync(platform, disk);
 
-        await platform.WaitForOutputAsync($"The disk of {platform.StatePath} is almost full: 0 MB are free.", Patience);
+        await platform.WaitForOutputAsync($"The disk of {platform.StatePath} is almost full:", Patience);
         await platform.WaitForOutputAsync($"postgres: waits for space: 0 MB are free on the disk of {platform.StatePath}", Patience);
         using (HttpResponseMessage refused = await user.Client.PostGenerationAsync(GenerationRequests.SmallImage(), Token))
         {

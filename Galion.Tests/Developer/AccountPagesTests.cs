@@ -78,7 +78,7 @@ public sealed class AccountPagesTests(RunningPlatform platform)
         Assert.EndsWith("/sign-in?returnUrl=%2Fkeys", visitor.Page.Url, StringComparison.Ordinal);
 
         await visitor.SignInAsync(visitor.Username);
-        await visitor.Page.WaitForURLAsync(new Uri(visitor.App, "/keys").ToString());
+        await visitor.Page.ArriveAsync(new Uri(visitor.App, "/keys").ToString());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class AccountPagesTests(RunningPlatform platform)
         var before = Assert.Single(await visitor.Context.CookiesAsync(), c => c.Name == SessionCookie);
         await visitor.GoAsync("/sign-in");
         await visitor.SignInAsync(visitor.Email);
-        await visitor.Page.WaitForURLAsync(visitor.App.ToString());
+        await visitor.Page.ArriveAsync(visitor.App.ToString());
 
         var after = Assert.Single(await visitor.Context.CookiesAsync(), c => c.Name == SessionCookie);
         Assert.NotEqual(before.Value, after.Value);
@@ -125,7 +125,7 @@ public sealed class AccountPagesTests(RunningPlatform platform)
         await visitor.GoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
         await visitor.SignInAsync(visitor.Username);
 
-        await visitor.Page.WaitForURLAsync(visitor.App.ToString());
+        await visitor.Page.ArriveAsync(visitor.App.ToString());
         visitor.AssertQuiet();
     }
 
@@ -158,13 +158,13 @@ public sealed class AccountPagesTests(RunningPlatform platform)
         await visitor.Page.Keyboard.PressAsync("Tab");
         await visitor.Page.Keyboard.TypeAsync(Visitor.Password);
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync(new Uri(visitor.App, "/keys").ToString());
+        await visitor.Page.ArriveAsync(new Uri(visitor.App, "/keys").ToString());
 
         await visitor.Page.Locator("details.menu > summary").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync(visitor.App.ToString());
+        await visitor.Page.ArriveAsync(visitor.App.ToString());
     }
 
     private async Task<HttpStatusCode> ReadKeysPageAsync(BrowserContextCookiesResult cookie)

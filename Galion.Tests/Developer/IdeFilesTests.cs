@@ -75,6 +75,7 @@ public sealed class IdeFilesTests(RunningPlatform platform)
         await tree.GetByRole(AriaRole.Treeitem, new() { Name = "main.nx" }).ClickAsync();
         await visit.RunAsync("from \"lib/areas.nx\" import area\nprint(area(6, 7))\n");
         await Expect(visit.Output).ToHaveTextAsync("42\n");
+        await Expect(page.Locator(".site-account [data-price]")).ToHaveTextAsync("99");
 
         await page.Keyboard.PressAsync("Control+Shift+f");
         await page.GetByLabel("Find in files").FillAsync("area");

@@ -38,7 +38,7 @@ internal sealed class IdeVisit(Visitor visitor) : IAsyncDisposable
         await visitor.SignUpAsync("/ide");
         await visitor.Page.GetByLabel("New project").FillAsync("Harbour");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
-        await visitor.Page.WaitForURLAsync(new Regex("/ide/[0-9a-f-]{36}$"));
+        await visitor.Page.ArriveAsync(new Regex("/ide/[0-9a-f-]{36}$"));
         var visit = new IdeVisit(visitor);
         await visit.IsReadyAsync();
         return visit;

@@ -62,7 +62,8 @@ public sealed class MakeProgramTests : IDisposable
             making.Refresh();
         }
 
-        using (var kill = Process.Start("kill", ["-INT", making.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        // Not SIGINT, which shells make their background jobs ignore; both are answered alike.
+        using (var kill = Process.Start("kill", ["-TERM", making.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         }

@@ -112,7 +112,7 @@ public sealed partial class CreatePictureTests(RunningPlatform platform)
             await page.ChooseCountAsync(8);
             await Assertions.Expect(page.GenerateButton()).ToContainTextAsync("40 credits");
             await page.GenerateButton().ClickAsync();
-            await page.WaitForURLAsync(GenerationAddress());
+            await page.ArriveAsync(GenerationAddress());
         }
 
         await visitor.GoAsync("/create");

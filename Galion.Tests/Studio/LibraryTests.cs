@@ -59,9 +59,9 @@ public sealed class LibraryTests(RunningPlatform platform)
 
         await visitor.GoAsync($"/library/{second}");
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
-        await visitor.Page.WaitForURLAsync(new Uri(visitor.App, $"/library/{first}").ToString());
+        await visitor.Page.ArriveAsync(new Uri(visitor.App, $"/library/{first}").ToString());
         await visitor.Page.Keyboard.PressAsync("ArrowLeft");
-        await visitor.Page.WaitForURLAsync(new Uri(visitor.App, $"/library/{second}").ToString());
+        await visitor.Page.ArriveAsync(new Uri(visitor.App, $"/library/{second}").ToString());
     }
 
     [Fact]

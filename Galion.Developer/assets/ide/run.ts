@@ -259,6 +259,9 @@ export class RunPanel {
       h("strong", { class: "ide-run-result" }, words[end.status] ?? end.status),
       ...used.map((text) => h("span", null, text)),
       h("span", { class: "ide-run-paid" }, paid === 0 ? "nothing charged" : end.ai_credits > 0 ? `${inCredits(paid)} charged, ${inCredits(end.ai_credits)} of it for AI` : `${inCredits(paid)} charged`));
+    if (paid > 0) {
+      void showBalance();
+    }
     if (this.#output.childElementCount === 0 && end.status === "succeeded") {
       this.#print("The program printed nothing.\n", "ide-output-notice");
     }
@@ -378,6 +381,20 @@ export class RunPanel {
     } catch (error) {
       this.#print(`${messageOf(error)}\n`, "ide-output-notice");
     }
+  }
+}
+
+/** The balance at the top of the page as it is after a run; a guest has none there. */
+async function showBalance(): Promise<void> {
+  const shown = document.querySelector(".site-account [data-price]");
+  if (!shown) {
+    return;
+  }
+  try {
+    const { available } = await call<{ available: number }>("GET", "billing/credits");
+    shown.textContent = available.toLocaleString("en", { maximumFractionDigits: 3 });
+  } catch {
+    // The page shows it when it is opened next.
   }
 }
 

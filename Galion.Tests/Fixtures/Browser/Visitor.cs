@@ -52,7 +52,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GetByLabel("Username").FillAsync(Username);
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
-        await Page.WaitForURLAsync(new Uri(App, returnUrl).ToString());
+        await Page.ArriveAsync(new Uri(App, returnUrl).ToString());
     }
 
     public async Task SignInAsync(string name, string password = Password)
@@ -66,7 +66,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         await Page.Locator("details.menu > summary").ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await Page.WaitForURLAsync(App.ToString());
+        await Page.ArriveAsync(App.ToString());
     }
 
     /// <summary>Fails when a page broke its content policy, raised an error, or sent anything to another site.</summary>

@@ -47,7 +47,7 @@ public sealed class IdeFilesTests(RunningPlatform platform)
         await Expect(dialog).ToContainTextAsync("let here = 4");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep the right side" }).ClickAsync();
         await Expect(second.Locator(".ide-save")).ToHaveTextAsync("Saved");
-        visit.Visitor.AssertQuiet();
+        visit.Visitor.AssertQuiet(expected: "WebSocket connection");
     }
 
     [Fact]

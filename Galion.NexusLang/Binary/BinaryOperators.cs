@@ -26,7 +26,7 @@ internal static class BinaryOperators
     private static readonly TokenKind[] Assign =
     [
         TokenKind.Equals, TokenKind.Plus, TokenKind.Minus, TokenKind.Star, TokenKind.Slash, TokenKind.Percent, TokenKind.StarStar,
-        TokenKind.QuestionQuestion,
+        TokenKind.QuestionQuestion, TokenKind.At, TokenKind.Ampersand, TokenKind.Pipe, TokenKind.Caret, TokenKind.ShiftLeft, TokenKind.ShiftRight,
     ];
 
     internal static Opcode UnaryOpcode(TokenKind kind) => Array.Find(Unary, o => o.Kind == kind).Opcode;

@@ -46,6 +46,7 @@ internal enum Opcode : byte
     Block = 0x3B,
     Drop = 0x3C,
     Choose = 0x3D,
+    Group = 0x3E,
 
     Add = 0x40,
     Sub = 0x41,
@@ -158,7 +159,7 @@ internal static class Opcodes
         Opcode.FieldsPattern => "Sn",
         Opcode.FieldPattern => "c",
         Opcode.LoadTrue or Opcode.LoadFalse or Opcode.LoadNull or Opcode.Spawn or Opcode.Await or Opcode.While or Opcode.For or Opcode.Break
-            or Opcode.Continue or Opcode.Throw or Opcode.Drop or Opcode.Choose or Opcode.Index or Opcode.Spread or Opcode.Voice
+            or Opcode.Continue or Opcode.Throw or Opcode.Drop or Opcode.Choose or Opcode.Group or Opcode.Index or Opcode.Spread or Opcode.Voice
             or Opcode.AnyPattern or Opcode.TypedPattern => "",
         >= Opcode.Add and <= Opcode.ShiftRight or >= Opcode.Eq and <= Opcode.In or >= Opcode.And and <= Opcode.Pipe => "",
         _ => null,

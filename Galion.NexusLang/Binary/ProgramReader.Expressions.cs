@@ -53,6 +53,11 @@ internal sealed partial class ProgramReader
                     return new MemberExpression(Span(), target, name, Has(operands.Second, 0));
                 }
 
+            case Opcode.Group:
+                Span();
+                return Pop<Expression>() is ChainExpression { HasOptional: true } chain
+                    ? chain with { IsGrouped = true }
+                    : throw Refuse("nothing is skipped in these parentheses");
             default:
                 return ReadOperator(opcode) ?? ReadComposed(opcode, operands);
         }

@@ -72,6 +72,11 @@ internal sealed partial class ProgramWriter
                 WriteComposed(expression);
                 break;
         }
+
+        if (expression is ChainExpression { IsGrouped: true })
+        {
+            Emit(Opcode.Group, span);
+        }
     }
 
     private void WriteLiteral(LiteralExpression literal)

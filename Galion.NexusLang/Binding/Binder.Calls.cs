@@ -28,17 +28,16 @@ internal sealed partial class Binder
             }
         }
 
-        if (call.Callee is MemberExpression { IsOptional: false } qualified && symbol is null
-            && FindQualified(qualified.Target) is EnumSymbol or ModuleSymbol && !Array.Exists(Library.DictMethods.All, m => m.Info.Name == qualified.Name.Text))
+        if (symbol is NoSymbol)
         {
-            // Says what there is instead.
-            return BindMember(qualified);
+            BindArguments(call.Arguments);
+            return new BoundConstant(span, null);
         }
 
-        if (call.Callee is MemberExpression { IsOptional: var isOptional } method && symbol is null)
+        if (call is { IsOptional: false, Callee: MemberExpression { IsGrouped: false } method } && symbol is null)
         {
             BoundExpression target = BindExpression(method.Target);
-            return new BoundMethodCall(span, target, method.Name.Text, BindArguments(call.Arguments), isOptional || call.IsOptional);
+            return new BoundMethodCall(span, target, method.Name.Text, BindArguments(call.Arguments), method.IsOptional);
         }
 
         BoundExpression callee = symbol is null ? BindExpression(call.Callee) : BindSymbol(call.Callee.Span, symbol);
@@ -46,18 +45,8 @@ internal sealed partial class Binder
     }
 
     /// <summary>What <c>Event.Paid</c> or <c>math.sqrt</c> names before a call, or null when the target is a value.</summary>
-    private Symbol? FindMemberSymbol(MemberExpression member)
-    {
-        switch (FindQualified(member.Target))
-        {
-            case EnumSymbol type when type.Variants.Find(v => v.Name == member.Name.Text) is { } record:
-                return record;
-            case ModuleSymbol module when module.Exports.TryGetValue(member.Name.Text, out Symbol? symbol):
-                return symbol;
-            default:
-                return null;
-        }
-    }
+    private Symbol? FindMemberSymbol(MemberExpression member) =>
+        FindQualified(member.Target) is { } owner ? FindIn(owner, member.Name) : null;
 
     private List<BoundArgument> BindArguments(IReadOnlyList<Argument> arguments) =>
         [.. arguments.Select(a => new BoundArgument(a.Name?.Text, BindExpression(a.Value), a.IsSpread))];

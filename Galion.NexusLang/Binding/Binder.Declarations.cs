@@ -27,7 +27,7 @@ internal sealed partial class Binder
                             _diagnostics.NameTwice(variant.Name.Span, variant.Name.Text);
                         }
 
-                        var found = new RecordSymbol(variant.Name.Text, declared) { Span = variant.Name.Span, Methods = declared.Methods };
+                        var found = new RecordSymbol(variant.Name.Text, declared) { Span = variant.Name.Span, Methods = declared.Methods, Functions = declared.Functions };
                         declared.Variants.Add(found);
                         _program.Records.Add(found);
                     }
@@ -83,7 +83,10 @@ internal sealed partial class Binder
         string name = record.Enum is null ? record.Name : $"{record.Enum.Name}.{record.Name}";
         record.Maker = new FunctionSymbol(name, record.Span, _source) { Makes = record, IsLeaf = true };
         record.Maker.Frame = new Frame(null, record.Maker);
-        record.Maker.Info = new FunctionInfo(name, [.. fields.Take(MaxFields).Select(f => new ParameterInfo(f.Name.Text, f.Default is not null))]);
+        record.Maker.Info = new FunctionInfo(name, [.. fields.Take(MaxFields).Select(f => new ParameterInfo(f.Name.Text, f.Default is not null))])
+        {
+            Kind = record.Enum is null ? "struct" : "fn",
+        };
         _program.Functions.Add(record.Maker);
         if (record is { Enum: not null, Fields.Count: 0 })
         {
@@ -191,20 +194,43 @@ internal sealed partial class Binder
                 continue;
             }
 
-            Dictionary<string, FunctionSymbol> methods = type is EnumSymbol cases ? cases.Methods : ((RecordSymbol)type).Methods;
             foreach (FunctionStatement method in impl.Methods)
             {
-                FunctionSymbol function = NewFunction($"{impl.Type.Text}.{method.Name.Text}", method.Name.Span);
-                function.Escapes = true;
-                if (!methods.TryAdd(method.Name.Text, function))
-                {
-                    _diagnostics.AlreadyDeclared(method.Name.Span, method.Name.Text);
-                }
-
-                DeclareSignature(function, method.Parameters, method.ReturnType, type as RecordSymbol);
-                _bodies.Enqueue(() => BindBody(function, method.Parameters, method.Body));
+                DeclareMethod(type, impl.Type.Text, method);
             }
         }
+    }
+
+    /// <summary>A function whose first parameter is <c>self</c> belongs to the values of its type; any other to the type itself.</summary>
+    private void DeclareMethod(Symbol type, string typeName, FunctionStatement method)
+    {
+        string name = method.Name.Text;
+        FunctionSymbol function = NewFunction($"{typeName}.{name}", method.Name.Span);
+        var cases = type as EnumSymbol;
+        Dictionary<string, FunctionSymbol> methods = cases?.Methods ?? ((RecordSymbol)type).Methods;
+        Dictionary<string, Variable> functions = cases?.Functions ?? ((RecordSymbol)type).Functions;
+        bool isFree = !methods.ContainsKey(name) && !functions.ContainsKey(name);
+        if (method.Parameters is [{ Name.Text: "self" }, ..])
+        {
+            function.Escapes = true;
+            methods.TryAdd(name, function);
+            DeclareSignature(function, method.Parameters, method.ReturnType, type as RecordSymbol);
+        }
+        else
+        {
+            var holder = new Variable(function.Name, _frame) { IsConst = true, IsGlobal = true, Function = function, IsDeclared = true };
+            function.Holder = holder;
+            functions.TryAdd(name, holder);
+            isFree &= cases is null || !cases.Variants.Exists(v => v.Name == name);
+            DeclareSignature(function, method.Parameters, method.ReturnType);
+        }
+
+        if (!isFree)
+        {
+            _diagnostics.AlreadyDeclared(method.Name.Span, name);
+        }
+
+        _bodies.Enqueue(() => BindBody(function, method.Parameters, method.Body));
     }
 
     private FunctionSymbol NewFunction(string name, TextSpan span)

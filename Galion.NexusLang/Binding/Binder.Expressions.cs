@@ -10,8 +10,15 @@ internal sealed partial class Binder
     private BoundExpression BindExpression(Expression expression)
     {
         TextSpan span = expression.Span;
+        if (expression is ChainExpression chain && BindOptionalChain(chain) is { } skipping)
+        {
+            return skipping;
+        }
+
         switch (expression)
         {
+            case GivenExpression given:
+                return given.Value;
             case LiteralExpression literal:
                 return new BoundConstant(span, literal.Value);
             case NameExpression name:
@@ -151,14 +158,20 @@ internal sealed partial class Binder
             case RecordSymbol record:
                 return BindRecordValue(span, record);
             case EnumSymbol type:
-                return new BoundDict(span, [.. type.Variants.Select(v =>
-                    ((BoundExpression?)new BoundConstant(span, v.Name), BindRecordValue(span, v)))]);
+                return Namespace(span, "enum", type.Name, type.Variants.Select(v => (v.Name, BindRecordValue(span, v)))
+                    .Concat(type.Functions.Select(f => (f.Key, BindSymbol(span, f.Value)))));
             case ModuleSymbol module:
-                return new BoundDict(span, [.. module.Exports.Where(e => e.Value is not (RecordSymbol or EnumSymbol)).Select(e =>
-                    ((BoundExpression?)new BoundConstant(span, e.Key), BindSymbol(span, e.Value)))]);
+                return Namespace(span, "module", module.Name, module.Exports.Select(e => (e.Key, BindSymbol(span, e.Value))));
             default:
                 throw new InvalidOperationException($"No value stands for {symbol.GetType()}.");
         }
+    }
+
+    private static BoundLibraryCall Namespace(TextSpan span, string kind, string name, IEnumerable<(string Name, BoundExpression Value)> members)
+    {
+        var dict = new BoundDict(span, [.. members.Select(m => ((BoundExpression?)new BoundConstant(span, m.Name), m.Value))]);
+        return new BoundLibraryCall(
+            span, Library.Builtins.MakeNamespace, [new BoundConstant(span, kind), new BoundConstant(span, name), dict], [0, 1, 2]);
     }
 
     /// <summary>A struct or case as a value: the function that makes instances, or the only instance.</summary>
@@ -208,30 +221,31 @@ internal sealed partial class Binder
     {
         var first = new Argument(pipe.Left.Span, null, pipe.Left, IsSpread: false);
         return pipe.Right is CallExpression { IsOptional: false } call
-            ? BindCall(new CallExpression(pipe.Span, call.Callee, [first, .. call.Arguments], IsOptional: false))
-            : BindCall(new CallExpression(pipe.Span, pipe.Right, [first], IsOptional: false));
+            ? BindExpression(new CallExpression(pipe.Span, call.Callee, [first, .. call.Arguments], IsOptional: false))
+            : BindExpression(new CallExpression(pipe.Span, pipe.Right, [first], IsOptional: false));
     }
 
     private BoundExpression BindMember(MemberExpression member)
     {
-        if (member.Target is NameExpression name)
+        if (member.IsOptional || FindQualified(member.Target) is not { } owner || FindIn(owner, member.Name) is not { } found)
         {
-            switch (Find(name.Name))
-            {
-                case EnumSymbol type:
-                    return FindVariant(type, member.Name) is { } record ? BindRecordValue(member.Span, record) : new BoundConstant(member.Span, null);
-                case ModuleSymbol module:
-                    return FindExport(module, member.Name) is { } symbol ? BindSymbol(member.Span, symbol) : new BoundConstant(member.Span, null);
-            }
+            return new BoundMember(member.Span, BindExpression(member.Target), member.Name.Text, member.IsOptional);
         }
 
-        if (FindQualified(member.Target) is EnumSymbol owner)
-        {
-            return FindVariant(owner, member.Name) is { } record ? BindRecordValue(member.Span, record) : new BoundConstant(member.Span, null);
-        }
-
-        return new BoundMember(member.Span, BindExpression(member.Target), member.Name.Text, member.IsOptional);
+        return found is NoSymbol ? new BoundConstant(member.Span, null) : BindSymbol(member.Span, found);
     }
+
+    /// <summary>What there is instead of a member that a type or module does not have; it has been reported.</summary>
+    private sealed class NoSymbol() : Symbol("");
+
+    /// <summary>What a type or module has under a name, or null when something else stands before the dot.</summary>
+    private Symbol? FindIn(Symbol owner, Identifier name) => owner switch
+    {
+        EnumSymbol type => FindVariant(type, name),
+        ModuleSymbol module => FindExport(module, name),
+        RecordSymbol { Enum: null } type => FindFunction(type, name),
+        _ => null,
+    } ?? (owner is EnumSymbol or ModuleSymbol or RecordSymbol { Enum: null } ? new NoSymbol() : null);
 
     /// <summary>The type that <c>shapes.Circle</c> names in another file.</summary>
     private Symbol? FindQualified(Expression expression) => expression switch
@@ -242,15 +256,35 @@ internal sealed partial class Binder
         _ => null,
     };
 
-    private RecordSymbol? FindVariant(EnumSymbol type, Identifier name)
+    private Symbol? FindVariant(EnumSymbol type, Identifier name)
     {
-        RecordSymbol? record = type.Variants.Find(v => v.Name == name.Text);
-        if (record is null)
+        Symbol? found = type.Variants.Find(v => v.Name == name.Text) ?? (Symbol?)type.Functions.GetValueOrDefault(name.Text);
+        if (found is null && type.Methods.ContainsKey(name.Text))
         {
-            _diagnostics.UnknownCase(name.Span, type.Name, name.Text, Suggestions.Nearest(name.Text, type.Variants.Select(v => v.Name)));
+            _diagnostics.MethodOfType(name.Span, type.Name, name.Text);
+        }
+        else if (found is null)
+        {
+            _diagnostics.UnknownCase(
+                name.Span, type.Name, name.Text, Suggestions.Nearest(name.Text, type.Variants.Select(v => v.Name).Concat(type.Functions.Keys)));
         }
 
-        return record;
+        return found;
+    }
+
+    private Variable? FindFunction(RecordSymbol type, Identifier name)
+    {
+        Variable? found = type.Functions.GetValueOrDefault(name.Text);
+        if (found is null && (type.Methods.ContainsKey(name.Text) || type.IndexOf(name.Text) >= 0))
+        {
+            _diagnostics.MethodOfType(name.Span, type.Name, name.Text);
+        }
+        else if (found is null)
+        {
+            _diagnostics.UnknownFunction(name.Span, type.Name, name.Text, Suggestions.Nearest(name.Text, type.Functions.Keys));
+        }
+
+        return found;
     }
 
     private Symbol? FindExport(ModuleSymbol module, Identifier name)
@@ -324,7 +358,7 @@ internal sealed partial class Binder
     private BoundSpawn BindSpawn(SpawnExpression spawn)
     {
         // The callee and its arguments are worked out now; only the call itself waits.
-        if (spawn.Operand is CallExpression { IsOptional: false } call && call.Arguments.All(a => a is { Name: null, IsSpread: false }))
+        if (spawn.Operand is CallExpression { HasOptional: false } call && call.Arguments.All(a => a is { Name: null, IsSpread: false }))
         {
             BoundExpression callee = call.Callee is NameExpression or MemberExpression ? BindCallee(call.Callee) : BindExpression(call.Callee);
             return new BoundSpawn(spawn.Span, callee, [.. call.Arguments.Select(a => BindExpression(a.Value))]);

@@ -133,6 +133,9 @@ internal sealed class RecordSymbol(string name, EnumSymbol? owner) : Symbol(name
 
     internal Dictionary<string, FunctionSymbol> Methods { get; init; } = [];
 
+    /// <summary>Functions that belong to the type rather than to its values: <c>Account.open("Ada")</c>.</summary>
+    internal Dictionary<string, Variable> Functions { get; init; } = [];
+
     internal FunctionSymbol Maker { get; set; } = null!;
 
     /// <summary>Holds the one instance of a case without fields.</summary>
@@ -167,6 +170,8 @@ internal sealed class EnumSymbol(string name) : Symbol(name)
     internal List<RecordSymbol> Variants { get; } = [];
 
     internal Dictionary<string, FunctionSymbol> Methods { get; } = [];
+
+    internal Dictionary<string, Variable> Functions { get; } = [];
 }
 
 /// <summary>A function or constant of the library.</summary>

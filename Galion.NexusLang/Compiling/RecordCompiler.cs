@@ -12,7 +12,10 @@ internal static class RecordCompiler
 
     internal static void Declare(RecordSymbol record, ModuleBuilder module)
     {
-        record.Type = new RecordType(record.Name, record.Enum?.Name, [.. record.Fields.Select(f => f.Name)], [.. record.Fields.Select(f => f.Type)]);
+        record.Type = new RecordType(record.Name, record.Enum?.Name, [.. record.Fields.Select(f => f.Name)], [.. record.Fields.Select(f => f.Type)])
+        {
+            Functions = [.. record.Functions.Keys],
+        };
         TypeBuilder type = module.DefineType($"{record.TypeName}.{record.Name}", TypeAttributes.NotPublic | TypeAttributes.Sealed, typeof(RecordObject));
         record.Builder = type;
         for (int i = 0; i < record.Fields.Count; i++)

@@ -190,6 +190,14 @@ public sealed class DiagnosticBag(SourceText source)
     public void LeavesFinally(TextSpan span) => Error(
         "NX0229", span, "'return' cannot leave a finally block.", "What was thrown or returned before would be lost.");
 
+    public void MethodOfType(TextSpan span, string type, string name) => Error(
+        "NX0230", span, $"'{name}' belongs to values of '{type}', not to the type itself.",
+        "Write a value before the dot. A function whose first parameter is not self belongs to the type.");
+
+    public void UnknownFunction(TextSpan span, string type, string name, string? near) => Error(
+        "NX0231", span, $"'{type}' has no function '{name}'.", null,
+        near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
     /// <summary>The token, or for the end of the file the place behind the last thing written before it.</summary>
     private TextSpan PlaceOf(Token found) => found.Kind == TokenKind.EndOfFile
         ? new TextSpan(source.Slice(new TextSpan(0, found.Start)).TrimEnd().Length, 0)

@@ -52,6 +52,9 @@ public sealed class CodeSymbol(string name, CodeSymbolKind kind, TextSpan nameSp
     /// <summary>For functions, methods, structs and cases.</summary>
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
+    /// <summary>A function of an <c>impl</c> without <c>self</c>, which belongs to the type.</summary>
+    internal bool IsOfType => kind == CodeSymbolKind.Method && Parameters is not [{ Name.Text: "self" }, ..];
+
     /// <summary>The module as the import writes it.</summary>
     public string? Module { get; init; }
 

@@ -55,6 +55,9 @@ internal sealed partial class CodeTypes(CodeAnalysis file, int generation)
         return new CodeTarget(file, symbol, null);
     }
 
+    /// <summary>Written behind the type itself: cases, and functions without <c>self</c>.</summary>
+    private static bool IsOfType(CodeSymbol member) => member.Kind == CodeSymbolKind.Case || member.IsOfType;
+
     private static CodeSymbol? ExportOf(CodeAnalysis home, string name) =>
         home.Names.Symbols.FindLast(s => s.IsExported && s.IsGlobal && s.Name == name);
 
@@ -72,14 +75,14 @@ internal sealed partial class CodeTypes(CodeAnalysis file, int generation)
                 .Select(e => new CodeTarget(null, null, e)) ?? [];
         }
 
-        if (TypeNamed(target) is { Symbol.Kind: CodeSymbolKind.Enum } owner)
+        if (TypeNamed(target) is { Symbol: not null } owner)
         {
-            return owner.Symbol.Members.Where(m => m.Kind == CodeSymbolKind.Case).Select(m => new CodeTarget(owner.Home, m, null));
+            return owner.Symbol.Members.Where(IsOfType).Select(m => new CodeTarget(owner.Home, m, null));
         }
 
         return Of(target) is not { } type ? []
             : type.Symbol is { } symbol
-                ? symbol.Members.Where(m => m.Kind != CodeSymbolKind.Case).Select(m => new CodeTarget(type.Home, m, null))
+                ? symbol.Members.Where(m => !IsOfType(m)).Select(m => new CodeTarget(type.Home, m, null))
                 : LibraryDocs.MethodsOf(type.Name).Select(e => new CodeTarget(null, null, e));
     }
 
@@ -94,9 +97,9 @@ internal sealed partial class CodeTypes(CodeAnalysis file, int generation)
                 : LibraryDocs.FindMember(module, name) is { } entry ? new CodeTarget(null, null, entry, member.Name.Span) : null;
         }
 
-        if (TypeNamed(member.Target) is { Symbol.Kind: CodeSymbolKind.Enum } owner)
+        if (TypeNamed(member.Target) is { Symbol: not null } owner)
         {
-            return owner.Symbol.Members.Find(m => m.Kind == CodeSymbolKind.Case && m.Name == name) is { } found
+            return owner.Symbol.Members.Find(m => IsOfType(m) && m.Name == name) is { } found
                 ? new CodeTarget(owner.Home, found, null, member.Name.Span)
                 : null;
         }
@@ -107,7 +110,7 @@ internal sealed partial class CodeTypes(CodeAnalysis file, int generation)
         }
 
         return type.Symbol is { } symbol
-            ? symbol.Members.Find(m => m.Name == name) is { } own ? new CodeTarget(type.Home, own, null, member.Name.Span) : null
+            ? symbol.Members.Find(m => !IsOfType(m) && m.Name == name) is { } own ? new CodeTarget(type.Home, own, null, member.Name.Span) : null
             : LibraryDocs.FindMethod(type.Name, name) is { } method ? new CodeTarget(null, null, method, member.Name.Span) : null;
     }
 

@@ -24,6 +24,18 @@ internal static class Builtins
     /// <summary>Makes one of several indexes: <c>t[0, start:end:step]</c>.</summary>
     internal static readonly Builtin MakeSlice = Arg.Define("slice(start, end, step)", (_, a) => Value.Object(new SliceObject(a[0], a[1], a[2])));
 
+    /// <summary>Makes the value of an enum or module that is used like one.</summary>
+    internal static readonly Builtin MakeNamespace = Arg.Define("namespace(kind, name, members)", (_, a) =>
+    {
+        var space = new NamespaceObject(a[0].Text, a[1].Text);
+        foreach ((Value name, Value member) in ((DictObject)a[2].Ref!).Pairs())
+        {
+            space.Members[name.Text] = member;
+        }
+
+        return Value.Object(space);
+    });
+
     private static readonly Builtin[] All =
     [
         Arg.Define("print(*values, sep?, end?)", Print),

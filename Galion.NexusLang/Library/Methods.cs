@@ -29,8 +29,7 @@ internal static class Methods
     };
 
     internal static Function? Find(Value target, string name) =>
-        target.Ref is NamespaceObject space ? space.Members.GetValueOrDefault(name).Ref as Function
-        : target.Ref is LibraryObject thing ? thing.Methods.GetValueOrDefault(name)
+        target.Ref is LibraryObject thing ? thing.Methods.GetValueOrDefault(name)
         : TableOf(target)?.GetValueOrDefault(name);
 
     internal static IEnumerable<string> NamesOf(Value target) => TableOf(target)?.Keys.Append("length") ?? [];

@@ -94,6 +94,9 @@ internal static class Errors
     internal static ErrorObject NoMember(Value target, string name, IEnumerable<string> known) => new(
         "NX0308", $"{Capital(Types.Describe(target))} has no member '{name}'.{Suggest(name, known)}");
 
+    internal static ErrorObject FunctionOfType(RecordType type, string name) => new(
+        "NX0308", $"'{name}' belongs to {type.TypeName} itself, because its first parameter is not self: write {type.TypeName}.{name}(…).");
+
     internal static ErrorObject NotCallable(Value callee) => new("NX0309", $"{Capital(Types.Describe(callee))} cannot be called.");
 
     internal static ErrorObject WrongCount(FunctionInfo info, int given) => new(

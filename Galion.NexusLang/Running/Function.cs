@@ -18,6 +18,9 @@ internal sealed class FunctionInfo
 
     internal string Name { get; }
 
+    /// <summary>What stands before the name where the function is printed.</summary>
+    internal string Kind { get; init; } = "fn";
+
     internal ParameterInfo[] Parameters { get; }
 
     /// <summary>How many arguments must be given.</summary>

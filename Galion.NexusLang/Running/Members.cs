@@ -31,8 +31,8 @@ internal static class Members
             return counted;
         }
 
-        return Methods.Find(target, name) is { } found
-            ? Value.Object(new BoundMethod(target, found))
+        return Methods.Find(target, name) is { } found ? Value.Object(new BoundMethod(target, found))
+            : target.Ref is RecordObject { Type: var type } && type.Functions.Contains(name) ? throw new NexusException(Errors.FunctionOfType(type, name))
             : throw new NexusException(Errors.NoMember(target, name, NamesOf(target)));
     }
 

@@ -91,13 +91,16 @@ internal sealed class RecordType(string name, string? enumName, string[] fields,
     /// <summary>Shared by all cases of an enum.</summary>
     internal Dictionary<string, Function> Methods { get; } = [];
 
+    /// <summary>Functions that belong to the type and not to its values, for messages.</summary>
+    internal string[] Functions { get; init; } = [];
+
     internal bool IsVariant => enumName is not null;
 
     internal string TypeName => enumName ?? name;
 
     internal int IndexOf(string field) => Array.IndexOf(fields, field);
 
-    internal RecordType ForAnotherRun() => new(name, enumName, fields, tests);
+    internal RecordType ForAnotherRun() => new(name, enumName, fields, tests) { Functions = Functions };
 
     /// <summary>Assigns a field by its index, whose type must fit when one is written down.</summary>
     internal void SetField(RecordObject record, int index, Value value) =>
@@ -122,6 +125,13 @@ internal sealed class NamespaceObject(string kind, string name)
     internal string Name => name;
 
     internal Dictionary<string, Value> Members { get; } = [];
+
+    /// <summary>Each use of an enum or module makes a value of its own; all of them are the same.</summary>
+    public override bool Equals(object? obj) =>
+        obj is NamespaceObject other && other.Kind == kind && other.Name == name && other.Members.Count == Members.Count
+        && Members.All(m => other.Members.TryGetValue(m.Key, out Value value) && Equality.AreEqual(m.Value, value));
+
+    public override int GetHashCode() => HashCode.Combine(kind, name);
 }
 
 /// <summary>Goes over the elements of a value.</summary>

@@ -76,7 +76,7 @@ internal sealed class ValueWriter
                 _text.Append(error.Message);
                 break;
             case Function function:
-                _text.Append(function.Info.Name.Length == 0 ? "<fn>" : $"<fn {function.Info.Name}>");
+                _text.Append(function.Info.Name.Length == 0 ? "<fn>" : $"<{function.Info.Kind} {function.Info.Name}>");
                 break;
             case NamespaceObject space:
                 _text.Append(CultureInfo.InvariantCulture, $"<{space.Kind} {space.Name}>");

@@ -4,6 +4,35 @@ namespace Galion.NexusLang.Syntax;
 
 public abstract record Expression(TextSpan Span) : Node(Span);
 
+/// <summary>A member, element or call of the value on its left. A null before <c>?.</c> makes the whole chain null.</summary>
+public abstract record ChainExpression(TextSpan Span) : Expression(Span)
+{
+    /// <summary>Holds <c>?.</c> and stands in parentheses of its own, behind which nothing is skipped any more.</summary>
+    public bool IsGrouped { get; init; }
+
+    /// <summary>The value on its left.</summary>
+    internal abstract Expression Head { get; }
+
+    internal bool IsOptionalHere => this is MemberExpression { IsOptional: true } or CallExpression { IsOptional: true };
+
+    /// <summary>Whether it or what it continues holds <c>?.</c>.</summary>
+    internal bool HasOptional
+    {
+        get
+        {
+            for (ChainExpression? link = this; link is not null; link = link.Head as ChainExpression is { IsGrouped: false } next ? next : null)
+            {
+                if (link.IsOptionalHere)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}
+
 /// <summary>Stands where a value was expected and none could be read; a diagnostic has been reported.</summary>
 public sealed record MissingExpression(TextSpan Span) : Expression(Span);
 
@@ -29,15 +58,29 @@ public sealed record RangeExpression(TextSpan Span, Expression? Start, Expressio
 /// <summary><c>c ? a : b</c> and <c>if c then a else b</c>.</summary>
 public sealed record ConditionalExpression(TextSpan Span, Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(Span);
 
-public sealed record CallExpression(TextSpan Span, Expression Callee, IReadOnlyList<Argument> Arguments, bool IsOptional) : Expression(Span);
+public sealed record CallExpression(TextSpan Span, Expression Callee, IReadOnlyList<Argument> Arguments, bool IsOptional)
+    : ChainExpression(Span)
+{
+    internal override Expression Head => Callee;
+}
 
 /// <param name="IsOptional"><c>?.</c>: null when the target is null.</param>
-public sealed record MemberExpression(TextSpan Span, Expression Target, Identifier Name, bool IsOptional) : Expression(Span);
+public sealed record MemberExpression(TextSpan Span, Expression Target, Identifier Name, bool IsOptional) : ChainExpression(Span)
+{
+    internal override Expression Head => Target;
+}
 
-public sealed record IndexExpression(TextSpan Span, Expression Target, Expression Index) : Expression(Span);
+public sealed record IndexExpression(TextSpan Span, Expression Target, Expression Index) : ChainExpression(Span)
+{
+    internal override Expression Head => Target;
+}
 
 /// <summary><c>a[start:end:step]</c>; each part may be absent.</summary>
-public sealed record SliceExpression(TextSpan Span, Expression Target, Expression? Start, Expression? End, Expression? Step) : Expression(Span);
+public sealed record SliceExpression(TextSpan Span, Expression Target, Expression? Start, Expression? End, Expression? Step)
+    : ChainExpression(Span)
+{
+    internal override Expression Head => Target;
+}
 
 /// <summary><c>start:end:step</c> as one of several indexes, such as <c>t[0, 1:3]</c>.</summary>
 public sealed record SlicePartExpression(TextSpan Span, Expression? Start, Expression? End, Expression? Step) : Expression(Span);

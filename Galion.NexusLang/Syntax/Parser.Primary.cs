@@ -78,9 +78,9 @@ internal sealed partial class Parser
 
         LeaveBrackets(outer);
         Close(open, TokenKind.CloseParen);
-        return elements is [not SpreadExpression] && !hasComma
-            ? elements[0]
-            : new TupleExpression(SpanFrom(open.Start), elements);
+        return elements is not [not SpreadExpression] || hasComma ? new TupleExpression(SpanFrom(open.Start), elements)
+            : elements[0] is ChainExpression { HasOptional: true } chain ? chain with { IsGrouped = true }
+            : elements[0];
     }
 
     private Expression ParseArray()
@@ -338,6 +338,14 @@ internal sealed partial class Parser
         if (At(TokenKind.ShiftRight))
         {
             _tokens[_at] = new Token(TokenKind.Greater, Current.Start + 1, 1, StartsLine: false);
+            return;
+        }
+
+        // So does an assignment right behind: array<int>=[1].
+        if (Current.Kind is TokenKind.GreaterEquals or TokenKind.ShiftRightEquals)
+        {
+            TokenKind rest = At(TokenKind.GreaterEquals) ? TokenKind.Equals : TokenKind.GreaterEquals;
+            _tokens[_at] = new Token(rest, Current.Start + 1, Current.Length - 1, StartsLine: false);
             return;
         }
 

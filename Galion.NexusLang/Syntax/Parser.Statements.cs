@@ -441,8 +441,8 @@ internal sealed partial class Parser
 
     internal static bool IsAssignable(Expression target, bool isPlain) => target switch
     {
-        NameExpression or IndexExpression or SliceExpression or MissingExpression => true,
-        MemberExpression member => !member.IsOptional,
+        NameExpression or MissingExpression => true,
+        IndexExpression or SliceExpression or MemberExpression => target is ChainExpression { HasOptional: false },
         TupleExpression tuple => isPlain && tuple.Elements.All(e => IsAssignable(e is SpreadExpression s ? s.Value : e, isPlain)),
         ArrayExpression array => isPlain && array.Elements.All(e => IsAssignable(e is SpreadExpression s ? s.Value : e, isPlain)),
         _ => false,

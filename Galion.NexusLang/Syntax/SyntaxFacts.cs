@@ -70,6 +70,12 @@ public static class SyntaxFacts
         TokenKind.PercentEquals => TokenKind.Percent,
         TokenKind.StarStarEquals => TokenKind.StarStar,
         TokenKind.QuestionQuestionEquals => TokenKind.QuestionQuestion,
+        TokenKind.AtEquals => TokenKind.At,
+        TokenKind.AmpersandEquals => TokenKind.Ampersand,
+        TokenKind.PipeEquals => TokenKind.Pipe,
+        TokenKind.CaretEquals => TokenKind.Caret,
+        TokenKind.ShiftLeftEquals => TokenKind.ShiftLeft,
+        TokenKind.ShiftRightEquals => TokenKind.ShiftRight,
         _ => TokenKind.Bad,
     };
 
@@ -125,6 +131,12 @@ public static class SyntaxFacts
         TokenKind.PercentEquals => "%=",
         TokenKind.StarStarEquals => "**=",
         TokenKind.QuestionQuestionEquals => "??=",
+        TokenKind.AtEquals => "@=",
+        TokenKind.AmpersandEquals => "&=",
+        TokenKind.PipeEquals => "|=",
+        TokenKind.CaretEquals => "^=",
+        TokenKind.ShiftLeftEquals => "<<=",
+        TokenKind.ShiftRightEquals => ">>=",
         >= TokenKind.Let and <= TokenKind.Null => kind.ToString().ToLowerInvariant(),
         _ => null,
     };

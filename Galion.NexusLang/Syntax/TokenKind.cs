@@ -95,4 +95,10 @@ public enum TokenKind : byte
     PercentEquals,
     StarStarEquals,
     QuestionQuestionEquals,
+    AtEquals,
+    AmpersandEquals,
+    PipeEquals,
+    CaretEquals,
+    ShiftLeftEquals,
+    ShiftRightEquals,
 }

@@ -8,6 +8,10 @@ public sealed class ParserTests
     public static TheoryData<string> EveryShape =>
     [
         "struct Account { owner: string, cents: int }",
+        "impl Account { fn new(owner) { return Account { owner: owner } } }\nlet a = Account.new(\"Ada\")",
+        "let city = user?.address.city[0..1]?.upper().trim()\nlet other = (user?.address).city",
+        "a |= 1\na &= 2\na ^= 3\na <<= 4\na >>= 5\na @= b\na ??= c",
+        "let a: array<int>=[1]\nlet b: array<array<int>>=[]",
         "struct Point {\n  x: float = 0.0\n  y: float = 0.0\n}",
         "impl Account {\n    fn deposit(self, amount) { self.cents += amount; return self }\n}",
         "enum Event { Paid(cents), Refunded(cents, why), Quiet }",

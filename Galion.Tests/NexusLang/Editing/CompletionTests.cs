@@ -12,6 +12,8 @@ public sealed class CompletionTests
     [InlineData("struct P { left: int }\nlet p = P { ¦ }", "left")]
     [InlineData("enum E { Paid, Quiet }\nlet e = E.¦", "Paid")]
     [InlineData("enum E { Paid(c), Quiet }\nfn f(e: E) {\n    return match e {\n        Paid(c) => f(1),\n        ¦\n    }\n}", "Quiet")]
+    [InlineData("struct P { x }\nimpl P {\n    fn of(x) { return P(x) }\n}\nlet p = P.o¦", "of")]
+    [InlineData("enum E { A }\nimpl E {\n    fn parse(x) { return E.A }\n}\nlet p = E.p¦", "parse")]
     [InlineData("import math\nmath.cl¦", "clamp")]
     [InlineData("from math import cl¦", "clamp")]
     [InlineData("import ma¦", "math")]
@@ -31,6 +33,17 @@ public sealed class CompletionTests
 
         Assert.Contains(label, found.Items.Select(i => i.Label));
         Assert.Equal(found.Items.Count, found.Items.DistinctBy(i => (i.Label, i.Kind)).Count());
+    }
+
+    [Fact]
+    public void A_type_offers_what_belongs_to_it_and_its_values_the_rest()
+    {
+        const string declared = "struct P { x }\nimpl P {\n    fn of(x) { return P(x) }\n    fn twice(self) { return self.x * 2 }\n}\n";
+        static string[] Offered(string marked) =>
+            [.. Completion.At(Project.Of(marked).File, Project.Of(marked).Cursor).Items.Select(i => i.Label).Order(StringComparer.Ordinal)];
+
+        Assert.Equal(["of"], Offered(declared + "P.¦"));
+        Assert.Equal(["twice", "x"], Offered(declared + "let p = P { x: 1 }\np.¦"));
     }
 
     [Theory]

@@ -35,16 +35,17 @@ internal sealed partial class LanguageSession
         }
 
         string text = open.Text;
+        SourceText? known = open.Analysis?.Source;
         foreach (JsonElement change in parameters.GetProperty("contentChanges").EnumerateArray())
         {
             string fresh = change.GetText("text");
             if (!change.TryGetProperty("range", out JsonElement range) || range.ValueKind != JsonValueKind.Object)
             {
-                text = fresh;
+                (text, known) = (fresh, null);
                 continue;
             }
 
-            var source = new SourceText(text);
+            SourceText source = known ?? new SourceText(text);
             int start = OffsetOf(source, range.GetProperty("start"));
             int end = Math.Max(start, OffsetOf(source, range.GetProperty("end")));
             if (text.Length - (end - start) + fresh.Length > 4L * options.MaxDocumentCharacters)
@@ -53,7 +54,7 @@ internal sealed partial class LanguageSession
                 return;
             }
 
-            text = string.Concat(text.AsSpan(0, start), fresh, text.AsSpan(end));
+            (text, known) = (string.Concat(text.AsSpan(0, start), fresh, text.AsSpan(end)), null);
         }
 
         Set(uri, text, VersionOf(document));

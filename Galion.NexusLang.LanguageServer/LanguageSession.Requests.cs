@@ -10,6 +10,7 @@ internal sealed partial class LanguageSession
     private object Initialize(JsonElement parameters)
     {
         _isInitialized = true;
+        _resolvesCompletion = ResolvesCompletion(parameters);
         _root = RootOf(parameters)?.TrimEnd('/') ?? "";
         if (options.UsesDisk)
         {
@@ -22,7 +23,7 @@ internal sealed partial class LanguageSession
             {
                 positionEncoding = "utf-16",
                 textDocumentSync = new { openClose = true, change = 2 },
-                completionProvider = new { triggerCharacters = new[] { ".", "\"" } },
+                completionProvider = new { triggerCharacters = new[] { ".", "\"" }, resolveProvider = true },
                 hoverProvider = true,
                 signatureHelpProvider = new { triggerCharacters = new[] { "(", "," } },
                 definitionProvider = true,
@@ -62,10 +63,27 @@ internal sealed partial class LanguageSession
         return parameters.TryGetProperty("rootUri", out JsonElement root) && root.ValueKind == JsonValueKind.String ? root.GetString() : null;
     }
 
+    /// <summary>Whether the editor asks for the documentation of one proposal when it shows it.</summary>
+    private static bool ResolvesCompletion(JsonElement parameters)
+    {
+        JsonElement at = parameters;
+        foreach (string name in (ReadOnlySpan<string>)["capabilities", "textDocument", "completion", "completionItem", "resolveSupport", "properties"])
+        {
+            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
+            {
+                return false;
+            }
+        }
+
+        return at.ValueKind == JsonValueKind.Array
+            && new[] { "detail", "documentation" }.All(p => at.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.String && e.ValueEquals(p)));
+    }
+
     /// <summary>What answers a request, bound to the present state of its document; null when the method is not known.</summary>
     private Func<CancellationToken, object?>? Prepare(string method, JsonElement parameters) => method switch
     {
         "textDocument/completion" => At(parameters, Complete),
+        "completionItem/resolve" => Resolve(parameters),
         "textDocument/hover" => At(parameters, Hover),
         "textDocument/signatureHelp" => At(parameters, Signature),
         "textDocument/definition" => At(parameters, Definition),
@@ -137,19 +155,6 @@ internal sealed partial class LanguageSession
                 Protocol.RequestFailed,
                 $"The program was left as it is, because line {result.Errors[0].Position.Line} cannot be read: {result.Errors[0].Message}")
             : EditsOf(file, result.Changes.Where(c => c.Span.Start <= range.End && c.Span.End >= range.Start));
-    }
-
-    private object Complete(CodeAnalysis file, int offset)
-    {
-        CompletionList list = Completion.At(file, offset);
-        Range range = RangeOf(file.Source, list.Replace);
-        return new
-        {
-            isIncomplete = false,
-            items = list.Items.Select(i => new ProtocolCompletion(
-                i.Label, KindOf(i.Kind), i.Detail, i.Documentation is { Length: > 0 } words ? MarkupContent.Markdown(words) : null,
-                $"{i.Rank}{i.Label}", i.IsSnippet ? 2 : 1, new TextEdit(range, i.Insert))),
-        };
     }
 
     private static int KindOf(CompletionKind kind) => kind switch

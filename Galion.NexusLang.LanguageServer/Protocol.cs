@@ -61,6 +61,10 @@ internal sealed record ProtocolDiagnostic(
 internal sealed record CodeDescription(string Href);
 
 internal sealed record ProtocolCompletion(
-    string Label, int Kind, string? Detail, MarkupContent? Documentation, string SortText, int InsertTextFormat, TextEdit TextEdit);
+    string Label, int Kind, string? Detail, MarkupContent? Documentation, string SortText, int InsertTextFormat, TextEdit TextEdit,
+    CompletionData? Data = null);
+
+/// <summary>Which of the proposals it is, for when the editor asks for more.</summary>
+internal sealed record CompletionData(int List, int Index);
 
 internal sealed record ProtocolHover(MarkupContent Contents, Range Range);

@@ -36,6 +36,9 @@ public sealed class CodeAnalysis
 
     internal NameMap Names => _names.Value;
 
+    /// <summary>The names at a place: what is visible and used there, without the bodies of other functions when those are not known yet.</summary>
+    internal NameMap NamesAround(TextSpan place) => _names.IsValueCreated ? _names.Value : new NameMap(Tree, place);
+
     /// <summary>What values are, as far as it is plain; made anew after another file has changed.</summary>
     internal CodeTypes Types
     {

@@ -61,7 +61,7 @@ public static partial class Completion
     }
 
     /// <summary>Traits in a personality block, fields where a struct is made, cases at the start of an arm; null elsewhere.</summary>
-    private static IEnumerable<CompletionItem>? EnclosingBrace(CodeAnalysis file, IReadOnlyList<Token> tokens, int before)
+    private static IEnumerable<CompletionItem>? EnclosingBrace(CodeAnalysis file, NameMap names, IReadOnlyList<Token> tokens, int before)
     {
         int open = before < 0 ? -1 : tokens[before].Kind == TokenKind.OpenBrace ? before : OpenBracketBefore(tokens, before);
         if (open < 1 || tokens[open].Kind != TokenKind.OpenBrace)
@@ -81,13 +81,13 @@ public static partial class Completion
             return Traits();
         }
 
-        if (file.Names.Structs.Find(s => s.Type.Span.End == tokens[open - 1].End) is { } make && file.Types.TypeNamed(make.Type) is { } type)
+        if (names.Structs.Find(s => s.Type.Span.End == tokens[open - 1].End) is { } make && file.Types.TypeNamed(make.Type) is { } type)
         {
             return type.Symbol!.Members.Where(m => m.Kind == CodeSymbolKind.Field && !make.Fields.Any(f => f.Name.Text == m.Name && f.Name.Span.End <= tokens[before].End))
                 .Select(m => ItemOf(type.Home!, m) with { Insert = $"{m.Name}: ", Rank = 0 });
         }
 
-        if (file.Names.Matches.Find(m => m.Subject.Span.End <= tokens[open].Start && m.Subject.Span.End >= tokens[open - 1].Start && m.Span.End > tokens[open].Start) is { } match
+        if (names.Matches.Find(m => m.Subject.Span.End <= tokens[open].Start && m.Subject.Span.End >= tokens[open - 1].Start && m.Span.End > tokens[open].Start) is { } match
             && file.Types.Of(match.Subject) is { Symbol.Kind: CodeSymbolKind.Enum } cases)
         {
             return cases.Symbol.Members.Where(m => m.Kind == CodeSymbolKind.Case).Select(m =>
@@ -101,10 +101,10 @@ public static partial class Completion
     }
 
     /// <summary>The names of parameters that the call around a place has not been given yet.</summary>
-    private static IEnumerable<CompletionItem> Arguments(CodeAnalysis file, int offset)
+    private static IEnumerable<CompletionItem> Arguments(CodeAnalysis file, NameMap names, int offset)
     {
         CallExpression? call = null;
-        foreach (CallExpression candidate in file.Names.Calls)
+        foreach (CallExpression candidate in names.Calls)
         {
             if (candidate.Callee.Span.End < offset && offset <= candidate.Span.End && (call is null || candidate.Callee.Span.Start >= call.Callee.Span.Start))
             {

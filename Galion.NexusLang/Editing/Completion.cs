@@ -27,14 +27,35 @@ public enum CompletionKind
 /// <param name="Detail">The declaration on one line.</param>
 /// <param name="Rank">Lower ones are more likely.</param>
 public sealed record CompletionItem(
-    string Label, CompletionKind Kind, string Insert, string? Detail = null, string? Documentation = null, bool IsSnippet = false, int Rank = 5);
+    string Label, CompletionKind Kind, string Insert, string? Detail = null, string? Documentation = null, bool IsSnippet = false, int Rank = 5)
+{
+    /// <summary>Works out detail and documentation, which takes longer than to find the item.</summary>
+    internal Func<(string? Detail, string? Documentation)>? About { get; init; }
+
+    /// <summary>The item with its detail and its documentation.</summary>
+    public CompletionItem Described()
+    {
+        if (About is null)
+        {
+            return this;
+        }
+
+        (string? detail, string? documentation) = About();
+        return this with { Detail = detail, Documentation = documentation, About = null };
+    }
+}
 
 /// <param name="Replace">What has been typed of the word.</param>
-public sealed record CompletionList(TextSpan Replace, IReadOnlyList<CompletionItem> Items);
+/// <param name="Items">The best first, at most <see cref="Completion.MaxItems"/>; <see cref="CompletionItem.Described"/> tells more about each.</param>
+/// <param name="IsIncomplete">More would fit; they show when more of the word is typed.</param>
+public sealed record CompletionList(TextSpan Replace, IReadOnlyList<CompletionItem> Items, bool IsIncomplete = false);
 
 /// <summary>Says what could be written at a place.</summary>
 public static partial class Completion
 {
+    /// <summary>More than anybody reads through.</summary>
+    public const int MaxItems = 200;
+
     private static readonly string[] Types =
         ["int", "float", "number", "string", "bool", "array", "dict", "set", "tuple", "range", "function", "error", "any"];
 
@@ -46,8 +67,18 @@ public static partial class Completion
         var typed = TextSpan.FromBounds(word.Start, offset);
         string prefix = file.Source.Slice(typed).ToString();
         IEnumerable<CompletionItem> items = prefix.Length > 0 && char.IsAsciiDigit(prefix[0]) ? [] : Find(file, typed, prefix);
-        return new CompletionList(typed, [.. items.Where(i => Fits(i.Label, prefix)).DistinctBy(i => (i.Label, i.Kind == CompletionKind.Snippet))]);
+        CompletionItem[] found =
+        [
+            .. items.Where(i => Fits(i.Label, prefix)).DistinctBy(i => (i.Label, i.Kind == CompletionKind.Snippet))
+                .OrderBy(i => DistanceOf(i.Label, prefix)).ThenBy(i => i.Rank),
+        ];
+        return found.Length > MaxItems ? new CompletionList(typed, found[..MaxItems], IsIncomplete: true) : new CompletionList(typed, found);
     }
+
+    /// <summary>0 when a word begins with what was typed, 1 when it does but for capitals, else 2.</summary>
+    private static int DistanceOf(string label, string typed) => label.StartsWith(typed, StringComparison.Ordinal) ? 0
+        : label.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 1
+        : 2;
 
     /// <summary>Whether the typed letters occur in the word in their order, the first of them at the start of a part.</summary>
     private static bool Fits(string label, string typed)
@@ -89,6 +120,9 @@ public static partial class Completion
         }
 
         Token last = before >= 0 ? tokens[before] : default;
+        var place = TextSpan.FromBounds(Math.Min(last.Start, typed.Start), typed.End);
+        NameMap? around = null;
+        NameMap Around() => around ??= file.NamesAround(place);
         Token Back(int count) => before - count >= 0 ? tokens[before - count] : default;
         bool isInToken = before >= 0 && last.End > typed.Start;
         if (isInToken && last.Kind != TokenKind.FormatString)
@@ -98,7 +132,7 @@ public static partial class Completion
 
         if (isInToken)
         {
-            return IsInHole(file, last, typed.Start) ? AfterDot(file, typed) ?? Names(file, typed.Start, prefix, isStatement: false) : [];
+            return IsInHole(file, last, typed.Start) ? AfterDot(file, typed) ?? Names(file, Around(), typed.Start, prefix, isStatement: false) : [];
         }
 
         if (AfterDot(file, typed) is { } members)
@@ -115,24 +149,24 @@ public static partial class Completion
             case TokenKind.Let or TokenKind.Const or TokenKind.Struct or TokenKind.Enum or TokenKind.Fn:
                 return [];
             case TokenKind.Impl:
-                return Symbols(file, typed.Start, prefix).Where(i => i.Kind is CompletionKind.Struct or CompletionKind.Enum);
+                return Symbols(file, Around(), typed.Start, prefix).Where(i => i.Kind is CompletionKind.Struct or CompletionKind.Enum);
             case TokenKind.Identifier when IsWord(file, last, "from") && last.StartsLine:
                 return ModuleNames();
             case TokenKind.Comma when ImportStart(file, tokens, before) is { } module:
                 return Exports(file, module);
             case TokenKind.Arrow:
             case TokenKind.Colon when IsTypePlace(tokens, before):
-                return TypeNames(file, typed.Start, prefix);
+                return TypeNames(file, Around(), typed.Start, prefix);
         }
 
-        if (EnclosingBrace(file, tokens, before) is { } inner)
+        if (EnclosingBrace(file, Around(), tokens, before) is { } inner)
         {
             return inner;
         }
 
         bool isStatement = before < 0 || last.Kind is TokenKind.OpenBrace or TokenKind.CloseBrace or TokenKind.Semicolon
             || file.Source.PositionOf(last.Start).Line < file.Source.PositionOf(typed.Start).Line;
-        return Arguments(file, typed.Start).Concat(Names(file, typed.Start, prefix, isStatement));
+        return Arguments(file, Around(), typed.Start).Concat(Names(file, Around(), typed.Start, prefix, isStatement));
     }
 
     private static bool IsWord(CodeAnalysis file, Token token, string word) =>
@@ -231,9 +265,10 @@ public static partial class Completion
             _ => CompletionKind.Function,
         },
         entry.Name,
-        Describe.Line(entry),
-        Describe.LibraryText(entry),
-        Rank: 6);
+        Rank: 6)
+    {
+        About = () => (Describe.Line(entry), Describe.LibraryText(entry)),
+    };
 
     private static CompletionItem ItemOf(CodeAnalysis home, CodeSymbol symbol) => new(
         symbol.Name,
@@ -250,25 +285,29 @@ public static partial class Completion
             _ => CompletionKind.Variable,
         },
         symbol.Name,
-        Describe.Line(home, symbol),
-        symbol.Documentation,
-        Rank: symbol.IsGlobal ? 3 : 2);
+        Rank: symbol.IsGlobal ? 3 : 2)
+    {
+        About = () => (Describe.Line(home, Whole(home, symbol)), symbol.Documentation),
+    };
 
-    /// <param name="prefix">Only what fits it is described, which takes longer than to find it.</param>
-    private static IEnumerable<CompletionItem> Symbols(CodeAnalysis file, int offset, string prefix) => file.Names.VisibleAt(offset).Where(s => Fits(s.Name, prefix)).Select(s =>
+    /// <summary>The same symbol with all that the whole file says about it.</summary>
+    private static CodeSymbol Whole(CodeAnalysis home, CodeSymbol symbol) =>
+        home.Names.ByNameStart.GetValueOrDefault(symbol.NameSpan.Start) is { } whole && whole.Name == symbol.Name && whole.Kind == symbol.Kind ? whole : symbol;
+
+    private static IEnumerable<CompletionItem> Symbols(CodeAnalysis file, NameMap names, int offset, string prefix) => names.VisibleAt(offset).Where(s => Fits(s.Name, prefix)).Select(s =>
         file.Types.Follow(s) is { Symbol: { } symbol, Home: { } home } && symbol != s ? ItemOf(home, symbol) with { Label = s.Name, Insert = s.Name } : ItemOf(file, s));
 
-    private static IEnumerable<CompletionItem> Names(CodeAnalysis file, int offset, string prefix, bool isStatement)
+    private static IEnumerable<CompletionItem> Names(CodeAnalysis file, NameMap names, int offset, string prefix, bool isStatement)
     {
-        IEnumerable<CompletionItem> cases = file.Names.Symbols.Where(s => s.Kind == CodeSymbolKind.Case && Fits(s.Name, prefix))
+        IEnumerable<CompletionItem> cases = names.Symbols.Where(s => s.Kind == CodeSymbolKind.Case && Fits(s.Name, prefix))
             .Select(s => ItemOf(file, s) with { Rank = 4 });
         IEnumerable<CompletionItem> library = LibraryDocs.Modules.Where(m => m.Kind == LibraryModuleKind.Builtin).SelectMany(m => m.Entries).Where(e => Fits(e.Name, prefix)).Select(ItemOf);
         IEnumerable<CompletionItem> keywords = SyntaxFacts.Keywords.Select(k => new CompletionItem(k, CompletionKind.Keyword, k, Rank: 7));
-        return Symbols(file, offset, prefix).Concat(cases).Concat(library).Concat(isStatement ? Snippets : []).Concat(keywords);
+        return Symbols(file, names, offset, prefix).Concat(cases).Concat(library).Concat(isStatement ? Snippets : []).Concat(keywords);
     }
 
-    private static IEnumerable<CompletionItem> TypeNames(CodeAnalysis file, int offset, string prefix) =>
-        Symbols(file, offset, prefix).Where(i => i.Kind is CompletionKind.Struct or CompletionKind.Enum)
+    private static IEnumerable<CompletionItem> TypeNames(CodeAnalysis file, NameMap names, int offset, string prefix) =>
+        Symbols(file, names, offset, prefix).Where(i => i.Kind is CompletionKind.Struct or CompletionKind.Enum)
             .Concat(Types.Select(t => new CompletionItem(t, CompletionKind.Type, t)));
 
     private static IEnumerable<CompletionItem> ModuleNames() =>

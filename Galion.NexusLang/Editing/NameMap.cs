@@ -9,10 +9,13 @@ namespace Galion.NexusLang.Editing;
 /// </summary>
 internal sealed class NameMap
 {
-    internal NameMap(SyntaxTree tree)
+    /// <param name="part">
+    /// Leaves out the bodies of functions that do not touch it: what is declared in them is seen nowhere else. Without it nothing is left out.
+    /// </param>
+    internal NameMap(SyntaxTree tree, TextSpan? part = null)
     {
         Root = new CodeScope(null, new TextSpan(0, tree.Source.Content.Length), null);
-        new NameResolver(tree, this).Resolve();
+        new NameResolver(tree, this, part).Resolve();
         Occurrences.Sort(static (a, b) => a.Span.Start.CompareTo(b.Span.Start));
     }
 

@@ -51,7 +51,7 @@ internal sealed partial class NameResolver
             case FunctionStatement function when map.ByNameStart.GetValueOrDefault(function.Name.Span.Start) is { } symbol:
                 if (symbol.IsGlobal)
                 {
-                    _bodies.Enqueue(() => VisitFunction(symbol, function.Span, function.Parameters, function.ReturnType, function.Body));
+                    Later(function.Span, () => VisitFunction(symbol, function.Span, function.Parameters, function.ReturnType, function.Body));
                 }
                 else
                 {
@@ -89,7 +89,7 @@ internal sealed partial class NameResolver
                 VisitTry(attempt);
                 break;
             case TestStatement test:
-                _bodies.Enqueue(() => VisitFunction(null, test.Span, [], null, test.Body));
+                Later(test.Span, () => VisitFunction(null, test.Span, [], null, test.Body));
                 break;
         }
     }

@@ -5,7 +5,7 @@ using Galion.NexusLang.Text;
 namespace Galion.NexusLang.Editing;
 
 /// <summary>Fills a <see cref="NameMap"/> by walking over a tree once.</summary>
-internal sealed partial class NameResolver(SyntaxTree tree, NameMap map)
+internal sealed partial class NameResolver(SyntaxTree tree, NameMap map, TextSpan? part)
 {
     private readonly Queue<Action> _bodies = [];
     private readonly Dictionary<string, CodeSymbol> _later = [];
@@ -40,6 +40,15 @@ internal sealed partial class NameResolver(SyntaxTree tree, NameMap map)
         while (_bodies.TryDequeue(out Action? resolve))
         {
             resolve();
+        }
+    }
+
+    /// <summary>Resolves what stands within a range after all that is visible everywhere has been declared.</summary>
+    private void Later(TextSpan span, Action resolve)
+    {
+        if (part is not { } wanted || (span.Start <= wanted.End && wanted.Start <= span.End))
+        {
+            _bodies.Enqueue(resolve);
         }
     }
 
@@ -211,12 +220,12 @@ internal sealed partial class NameResolver(SyntaxTree tree, NameMap map)
             if (field.Default is not null)
             {
                 symbol.Values.Add(field.Default);
-                _bodies.Enqueue(() => Visit(field.Default));
+                Later(field.Span, () => Visit(field.Default));
             }
 
             record.Members.Add(symbol);
             Register(symbol);
-            _bodies.Enqueue(() => VisitType(field.Type));
+            Later(field.Span, () => VisitType(field.Type));
         }
     }
 
@@ -255,7 +264,7 @@ internal sealed partial class NameResolver(SyntaxTree tree, NameMap map)
                 CodeSymbol symbol = NewFunction(method, CodeSymbolKind.Method, type);
                 type?.Members.Add(symbol);
                 Register(symbol);
-                _bodies.Enqueue(() => VisitFunction(symbol, method.Span, method.Parameters, method.ReturnType, method.Body));
+                Later(method.Span, () => VisitFunction(symbol, method.Span, method.Parameters, method.ReturnType, method.Body));
             }
         }
     }

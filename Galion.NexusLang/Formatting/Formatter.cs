@@ -32,8 +32,7 @@ public static class Formatter
             return new FormatResult(text, [.. tree.Diagnostics.Where(d => d.IsError)], []);
         }
 
-        (List<Token> read, List<Comment> comments) = Lexer.Read(tree.Source, new TextSpan(0, text.Length), new DiagnosticBag(tree.Source));
-        Token[] tokens = [.. read];
+        (Token[] tokens, List<Comment> comments) = Lexer.Read(tree.Source, new TextSpan(0, text.Length), new DiagnosticBag(tree.Source));
         var layout = new Layout(text, tree, tokens, comments);
         string formatted = layout.Write();
         if (!MeansTheSame(tree, SyntaxTree.Parse(formatted, tree.Source.Name)))

@@ -14,8 +14,9 @@ internal sealed class Lexer
     private readonly string _text;
     private readonly int _end;
     private readonly DiagnosticBag _diagnostics;
-    private readonly List<Token> _tokens;
     private readonly List<Comment> _comments = [];
+    private Token[] _tokens;
+    private int _count;
     private int _at;
     private bool _startsLine = true;
 
@@ -25,14 +26,15 @@ internal sealed class Lexer
         _at = range.Start;
         _end = range.End;
         _diagnostics = diagnostics;
-        _tokens = new List<Token>((range.Length / 4) + 16);
+        _tokens = GC.AllocateUninitializedArray<Token>((range.Length / 3) + 8);
     }
 
     /// <param name="range">The part to read: the whole file, or the hole of a format string.</param>
-    public static (List<Token> Tokens, List<Comment> Comments) Read(SourceText source, TextSpan range, DiagnosticBag diagnostics)
+    public static (Token[] Tokens, List<Comment> Comments) Read(SourceText source, TextSpan range, DiagnosticBag diagnostics)
     {
         var lexer = new Lexer(source, range, diagnostics);
         lexer.ReadAll();
+        Array.Resize(ref lexer._tokens, lexer._count);
         return (lexer._tokens, lexer._comments);
     }
 
@@ -47,22 +49,41 @@ internal sealed class Lexer
             SkipTrivia();
             if (_at >= _end)
             {
-                _tokens.Add(new Token(TokenKind.EndOfFile, _end, 0, _startsLine));
+                Add(TokenKind.EndOfFile, _end);
                 return;
             }
 
             int start = _at;
             TokenKind kind = ReadToken();
-            _tokens.Add(new Token(kind, start, _at - start, _startsLine));
+            Add(kind, start);
             _startsLine = false;
         }
     }
+
+    private void Add(TokenKind kind, int start)
+    {
+        if (_count == _tokens.Length)
+        {
+            Array.Resize(ref _tokens, _count * 2);
+        }
+
+        _tokens[_count++] = new Token(kind, start, kind == TokenKind.EndOfFile ? 0 : _at - start, _startsLine);
+    }
+
+    /// <summary>The token before the present one; the start of the file counts as its end.</summary>
+    private Token Previous => _count > 0 ? _tokens[_count - 1] : default;
 
     private void SkipTrivia()
     {
         while (_at < _end)
         {
-            switch (_text[_at])
+            char c = _text[_at];
+            if (c is > ' ' and not '/' and < '\x7f')
+            {
+                return;
+            }
+
+            switch (c)
             {
                 case '\n':
                     _startsLine = true;
@@ -127,7 +148,31 @@ internal sealed class Lexer
 
     private TokenKind ReadToken()
     {
-        char c = Current;
+        char c = _text[_at];
+        if (char.IsAsciiLetter(c) && c is not ('f' or 'r'))
+        {
+            return ReadWord();
+        }
+
+        TokenKind single = c switch
+        {
+            '(' => TokenKind.OpenParen,
+            ')' => TokenKind.CloseParen,
+            ',' => TokenKind.Comma,
+            '[' => TokenKind.OpenBracket,
+            ']' => TokenKind.CloseBracket,
+            '{' => TokenKind.OpenBrace,
+            '}' => TokenKind.CloseBrace,
+            ':' => TokenKind.Colon,
+            ';' => TokenKind.Semicolon,
+            _ => TokenKind.Bad,
+        };
+        if (single != TokenKind.Bad)
+        {
+            _at++;
+            return single;
+        }
+
         if (char.IsAsciiDigit(c) || (c == '.' && IsLeadingDotNumber()))
         {
             return ReadNumber();
@@ -148,19 +193,21 @@ internal sealed class Lexer
 
     private TokenKind ReadWord()
     {
-        int start = _at;
-        while (_at < _end && IsIdentifierPart(_text[_at]))
+        ReadOnlySpan<char> rest = _text.AsSpan(_at, _end - _at);
+        int length = 1;
+        while (length < rest.Length && IsIdentifierPart(rest[length]))
         {
-            _at++;
+            length++;
         }
 
-        return SyntaxFacts.KeywordOrIdentifier(_text.AsSpan(start, _at - start));
+        _at += length;
+        return SyntaxFacts.KeywordOrIdentifier(rest[..length]);
     }
 
     private TokenKind ReadNumber()
     {
         int start = _at;
-        if (_tokens.Count > 0 && _tokens[^1].Kind is TokenKind.Dot or TokenKind.QuestionDot && _tokens[^1].End == start)
+        if (Previous is { Kind: TokenKind.Dot or TokenKind.QuestionDot } dot && dot.End == start)
         {
             // The second part of nested.0.1 is no fraction.
             SkipDigits();
@@ -198,8 +245,8 @@ internal sealed class Lexer
     /// <summary><c>.5</c> is a number, but the <c>.0</c> of <c>pair.0</c> and the second dot of <c>1..5</c> are not.</summary>
     private bool IsLeadingDotNumber() =>
         char.IsAsciiDigit(Peek(1))
-        && (_tokens.Count == 0 || _tokens[^1].End < _at
-            || _tokens[^1].Kind is not (TokenKind.Identifier or TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.String
+        && (_count == 0 || Previous.End < _at
+            || Previous.Kind is not (TokenKind.Identifier or TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.String
                 or TokenKind.QuestionDot or TokenKind.Integer));
 
     private TokenKind ReadRadixNumber(int start)
@@ -287,7 +334,7 @@ internal sealed class Lexer
         bool isTriple = Peek(1) == quote && Peek(2) == quote;
         _at += isTriple ? 3 : 1;
         int openingEnd = _at;
-        while (_at < _end)
+        while (SkipTextUntil(quote, isRaw, isFormat))
         {
             if (Current == quote && (!isTriple || (Peek(1) == quote && Peek(2) == quote)))
             {
@@ -314,6 +361,27 @@ internal sealed class Lexer
         int lineEnd = _text.AsSpan(openingEnd, _end - openingEnd).IndexOf('\n');
         _at = lineEnd < 0 ? _end : openingEnd + lineEnd;
         return TokenKind.Bad;
+    }
+
+    /// <summary>Goes to the next character of a text that may be more than itself.</summary>
+    /// <returns>False when there is none.</returns>
+    private bool SkipTextUntil(char quote, bool isRaw, bool isFormat)
+    {
+        if (_at >= _end)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> rest = _text.AsSpan(_at, _end - _at);
+        int length = (isRaw, isFormat) switch
+        {
+            (false, false) => rest.IndexOfAny(quote, '\\'),
+            (true, false) => rest.IndexOf(quote),
+            (false, true) => rest.IndexOfAny(quote, '\\', '{'),
+            (true, true) => rest.IndexOfAny(quote, '{'),
+        };
+        _at = length < 0 ? _end : _at + length;
+        return length >= 0;
     }
 
     /// <summary>Skips <c>{…}</c> inside a format string, where texts with any quotes and further braces may stand.</summary>
@@ -380,15 +448,6 @@ internal sealed class Lexer
             ('&', '=', _) => (TokenKind.AmpersandEquals, 2),
             ('|', '=', _) => (TokenKind.PipeEquals, 2),
             ('^', '=', _) => (TokenKind.CaretEquals, 2),
-            ('(', _, _) => (TokenKind.OpenParen, 1),
-            (')', _, _) => (TokenKind.CloseParen, 1),
-            ('[', _, _) => (TokenKind.OpenBracket, 1),
-            (']', _, _) => (TokenKind.CloseBracket, 1),
-            ('{', _, _) => (TokenKind.OpenBrace, 1),
-            ('}', _, _) => (TokenKind.CloseBrace, 1),
-            (',', _, _) => (TokenKind.Comma, 1),
-            (':', _, _) => (TokenKind.Colon, 1),
-            (';', _, _) => (TokenKind.Semicolon, 1),
             ('.', _, _) => (TokenKind.Dot, 1),
             ('?', _, _) => (TokenKind.Question, 1),
             ('+', _, _) => (TokenKind.Plus, 1),

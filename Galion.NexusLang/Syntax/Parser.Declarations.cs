@@ -50,17 +50,18 @@ internal sealed partial class Parser
         return new FunctionStatement(SpanFrom(start), name, parameters, returnType, body, isExported, documentation);
     }
 
-    private List<Parameter> ParseParameters()
+    private Parameter[] ParseParameters()
     {
         Token open = Expect(TokenKind.OpenParen);
-        List<Parameter> parameters = [];
+        int first = _itemCount;
+        Parameter? before = null;
         bool hasDefault = false;
         while (!At(TokenKind.CloseParen) && !At(TokenKind.EndOfFile))
         {
             Parameter parameter = ParseParameter();
-            if (parameters.Count > 0 && parameters[^1].IsRest)
+            if (before is { IsRest: true })
             {
-                _diagnostics.RestNotLast(parameters[^1].Span);
+                _diagnostics.RestNotLast(before.Span);
             }
 
             if (hasDefault && parameter.Default is null && !parameter.IsRest)
@@ -69,7 +70,8 @@ internal sealed partial class Parser
             }
 
             hasDefault |= parameter.Default is not null;
-            parameters.Add(parameter);
+            AddItem(parameter);
+            before = parameter;
             if (!TryTake(TokenKind.Comma))
             {
                 break;
@@ -77,7 +79,7 @@ internal sealed partial class Parser
         }
 
         Close(open, TokenKind.CloseParen);
-        return parameters;
+        return TakeItems<Parameter>(first);
     }
 
     private Parameter ParseParameter()
@@ -161,6 +163,11 @@ internal sealed partial class Parser
     private string? DocumentationBefore(int offset)
     {
         int last = FindCommentBefore(offset);
+        if (last < 0 || !_comments[last].IsDoc)
+        {
+            return null;
+        }
+
         List<string> lines = [];
         int expectedEnd = offset;
         for (int i = last; i >= 0 && _comments[i].IsDoc && IsOnlySpaceBetween(_comments[i].Span.End, expectedEnd); i--)

@@ -48,25 +48,15 @@ internal sealed partial class Parser
             return new MissingExpression(Current.Span);
         }
 
-        try
-        {
-            if (TryParseLambda() is { } lambda)
-            {
-                return lambda;
-            }
+        Expression expression = TryParseLambda() ?? (At(TokenKind.If) ? ParseIfExpression() : ParseConditional());
+        Leave();
+        return expression;
+    }
 
-            if (At(TokenKind.If))
-            {
-                return ParseIfExpression();
-            }
-
-            Expression expression = ParseBinary(0);
-            return At(TokenKind.Question) ? ParseTernary(expression) : expression;
-        }
-        finally
-        {
-            Leave();
-        }
+    private Expression ParseConditional()
+    {
+        Expression expression = ParseBinary(0);
+        return At(TokenKind.Question) ? ParseTernary(expression) : expression;
     }
 
     private ConditionalExpression ParseTernary(Expression condition)
@@ -81,10 +71,10 @@ internal sealed partial class Parser
     /// <summary>Tells <c>if c then a else b</c> from the statement by looking for <c>then</c> before the brace of a block.</summary>
     private bool IsIfExpression()
     {
-        for (int i = _at + 1; i < _tokens.Count; i++)
+        for (int i = _at + 1; i < _tokens.Length; i++)
         {
-            Token token = _tokens[i];
-            if (token.Kind == TokenKind.Identifier && _source.Slice(token.Span).SequenceEqual("then"))
+            ref readonly Token token = ref _tokens[i];
+            if (IsWord(token, "then"))
             {
                 return true;
             }
@@ -153,12 +143,12 @@ internal sealed partial class Parser
 
     private bool TryPeekBinary(int minPrecedence, out TokenKind kind, out int precedence)
     {
-        kind = Current.Kind switch
+        kind = Current.Kind;
+        if (kind == TokenKind.Identifier)
         {
-            TokenKind.Identifier when AtWord("and") => TokenKind.AmpersandAmpersand,
-            TokenKind.Identifier when AtWord("or") => TokenKind.PipePipe,
-            TokenKind other => other,
-        };
+            kind = AtWord("and") ? TokenKind.AmpersandAmpersand : AtWord("or") ? TokenKind.PipePipe : kind;
+        }
+
         precedence = SyntaxFacts.BinaryPrecedence(kind);
         if (precedence <= minPrecedence)
         {
@@ -172,42 +162,47 @@ internal sealed partial class Parser
 
     private Expression ParseUnary()
     {
-        Token sign = Current;
-        bool isWordNot = AtWord("not") && StartsExpression(Peek(1)) && !Peek(1).StartsLine;
-        if (sign.Kind is not (TokenKind.Minus or TokenKind.Bang or TokenKind.Tilde or TokenKind.Plus or TokenKind.Spawn or TokenKind.Await
-                or TokenKind.DotDot) && !isWordNot)
+        bool isSign = Current.Kind switch
+        {
+            TokenKind.Minus or TokenKind.Bang or TokenKind.Tilde or TokenKind.Plus or TokenKind.Spawn or TokenKind.Await or TokenKind.DotDot => true,
+            TokenKind.Identifier => AtWord("not") && StartsExpression(Peek(1)) && !Peek(1).StartsLine,
+            _ => false,
+        };
+        if (!isSign)
         {
             return ParsePower();
         }
+
+        Token sign = Current;
 
         if (!TryEnter())
         {
             return new MissingExpression(sign.Span);
         }
 
-        try
-        {
-            Advance();
-            if (sign.Kind == TokenKind.DotDot)
-            {
-                Expression? end = StartsExpression(Current) ? ParseBinary(SyntaxFacts.BinaryPrecedence(TokenKind.DotDot)) : null;
-                return new RangeExpression(SpanFrom(sign.Start), null, end);
-            }
+        Advance();
+        Expression result = sign.Kind == TokenKind.DotDot ? ParseRangeEnd(sign) : ParseOperand(sign);
+        Leave();
+        return result;
+    }
 
-            Expression operand = ParseUnary();
-            TextSpan span = SpanFrom(sign.Start);
-            return sign.Kind switch
-            {
-                TokenKind.Spawn => new SpawnExpression(span, operand),
-                TokenKind.Await => new AwaitExpression(span, operand),
-                TokenKind.Identifier => new UnaryExpression(span, TokenKind.Bang, operand),
-                _ => new UnaryExpression(span, sign.Kind, operand),
-            };
-        }
-        finally
+    private RangeExpression ParseRangeEnd(Token sign)
+    {
+        Expression? end = StartsExpression(Current) ? ParseBinary(SyntaxFacts.BinaryPrecedence(TokenKind.DotDot)) : null;
+        return new RangeExpression(SpanFrom(sign.Start), null, end);
+    }
+
+    private Expression ParseOperand(Token sign)
+    {
+        Expression operand = ParseUnary();
+        TextSpan span = SpanFrom(sign.Start);
+        return sign.Kind switch
         {
-            Leave();
-        }
+            TokenKind.Spawn => new SpawnExpression(span, operand),
+            TokenKind.Await => new AwaitExpression(span, operand),
+            TokenKind.Identifier => new UnaryExpression(span, TokenKind.Bang, operand),
+            _ => new UnaryExpression(span, sign.Kind, operand),
+        };
     }
 
     /// <summary><c>a ** b</c> binds tighter than a sign on its left and takes one on its right: <c>-2 ** -1</c> is <c>-(2 ** (-1))</c>.</summary>
@@ -270,18 +265,18 @@ internal sealed partial class Parser
         {
             Token token = Advance();
             return new MemberExpression(
-                SpanFrom(target.Span.Start), target, new Identifier(_source.Slice(token.Span).ToString(), token.Span), isOptional);
+                SpanFrom(target.Span.Start), target, new Identifier(NameOf(token), token.Span), isOptional);
         }
 
         Identifier name = ExpectMemberName();
         return new MemberExpression(SpanFrom(target.Span.Start), target, name, isOptional);
     }
 
-    private List<Argument> ParseArguments()
+    private Argument[] ParseArguments()
     {
         Token open = Advance();
         EnterBrackets(out (bool, int) outer);
-        List<Argument> arguments = [];
+        int first = _itemCount;
         bool hasNamed = false;
         while (!At(TokenKind.CloseParen) && !At(TokenKind.EndOfFile))
         {
@@ -301,7 +296,7 @@ internal sealed partial class Parser
             }
 
             hasNamed |= name is not null;
-            arguments.Add(new Argument(SpanFrom(start), name, value, isSpread));
+            AddItem(new Argument(SpanFrom(start), name, value, isSpread));
             if (!TryTake(TokenKind.Comma))
             {
                 break;
@@ -310,7 +305,7 @@ internal sealed partial class Parser
 
         LeaveBrackets(outer);
         Close(open, TokenKind.CloseParen);
-        return arguments;
+        return TakeItems<Argument>(first);
     }
 
     /// <summary><c>a[i]</c>, <c>a[1..3]</c>, <c>a[1:9:2]</c>, or several such with commas between them, which make a tuple.</summary>
@@ -319,22 +314,31 @@ internal sealed partial class Parser
         Token open = Advance();
         EnterBrackets(out (bool, int) outer);
         int start = Current.Start;
-        List<Expression> parts = [ParseIndexPart()];
+        int first = _itemCount;
+        Expression single = ParseIndexPart();
+        if (At(TokenKind.Comma))
+        {
+            AddItem(single);
+        }
+
         while (TryTake(TokenKind.Comma) && !At(TokenKind.CloseBracket))
         {
-            parts.Add(ParseIndexPart());
+            AddItem(ParseIndexPart());
         }
 
         TextSpan index = SpanFrom(start);
         LeaveBrackets(outer);
         Close(open, TokenKind.CloseBracket);
         TextSpan span = SpanFrom(target.Span.Start);
-        return parts switch
+        if (_itemCount - first > 1)
         {
-            [SlicePartExpression slice] => new SliceExpression(span, target, slice.Start, slice.End, slice.Step),
-            [var single] => new IndexExpression(span, target, single),
-            _ => new IndexExpression(span, target, new TupleExpression(index, parts)),
-        };
+            return new IndexExpression(span, target, new TupleExpression(index, TakeItems<Expression>(first)));
+        }
+
+        _itemCount = first;
+        return single is SlicePartExpression slice
+            ? new SliceExpression(span, target, slice.Start, slice.End, slice.Step)
+            : new IndexExpression(span, target, single);
     }
 
     private Expression ParseIndexPart()
@@ -396,7 +400,7 @@ internal sealed partial class Parser
 
     private void LeaveBrackets((bool AllowStruct, int Brackets) outer) => (_allowStructLiteral, _bracketDepth) = outer;
 
-    private static bool StartsExpression(Token token) => token.Kind is TokenKind.Identifier or TokenKind.Integer or TokenKind.Float
+    private static bool StartsExpression(in Token token) => token.Kind is TokenKind.Identifier or TokenKind.Integer or TokenKind.Float
         or TokenKind.String or TokenKind.FormatString or TokenKind.True or TokenKind.False or TokenKind.Null or TokenKind.OpenParen
         or TokenKind.OpenBracket or TokenKind.OpenBrace or TokenKind.Minus or TokenKind.Bang or TokenKind.Tilde or TokenKind.Fn or TokenKind.If
         or TokenKind.Match or TokenKind.Spawn or TokenKind.Await;

@@ -10,6 +10,11 @@ internal sealed partial class Parser
     private object ReadNumberValue(Token token)
     {
         ReadOnlySpan<char> raw = _source.Slice(token.Span);
+        if (token.Kind == TokenKind.Integer && long.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out long whole))
+        {
+            return whole < SharedNumbers ? WholeNumbers[whole] : whole;
+        }
+
         string digits = raw.Contains('_') ? raw.ToString().Replace("_", "", StringComparison.Ordinal) : raw.ToString();
         if (token.Kind == TokenKind.Float)
         {
@@ -22,12 +27,12 @@ internal sealed partial class Parser
             return value;
         }
 
-        BigInteger whole = digits.Length > 1 && char.IsAsciiLetter(digits[1])
+        BigInteger large = digits.Length > 1 && char.IsAsciiLetter(digits[1])
             ? ParseRadix(digits)
             : long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long small)
                 ? small
                 : BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
-        return ToSmallest(whole);
+        return ToSmallest(large);
     }
 
     private static BigInteger ParseRadix(string digits)
@@ -263,7 +268,7 @@ internal sealed partial class Parser
 
         int colon = FindFormat(_source.Slice(hole));
         TextSpan valueSpan = colon < 0 ? hole : new TextSpan(hole.Start, colon);
-        var parser = new Parser(_source, valueSpan, _diagnostics) { _depth = _depth, _bracketDepth = 1 };
+        var parser = new Parser(this, valueSpan);
         Expression value = parser.ParseExpression();
         if (!parser.At(TokenKind.EndOfFile))
         {

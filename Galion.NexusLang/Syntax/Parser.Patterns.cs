@@ -61,22 +61,17 @@ internal sealed partial class Parser
             return new WildcardPattern(Current.Span);
         }
 
-        try
+        Pattern pattern = Current.Kind switch
         {
-            return Current.Kind switch
-            {
-                TokenKind.Identifier => ParseNamePattern(),
-                TokenKind.Star or TokenKind.Ellipsis => ParseRestPattern(),
-                TokenKind.OpenParen => ParseTuplePattern(),
-                TokenKind.OpenBracket => ParseArrayPattern(),
-                TokenKind.OpenBrace => ParseFieldsPattern(Current.Start, type: null),
-                _ => ParseLiteralPattern(),
-            };
-        }
-        finally
-        {
-            Leave();
-        }
+            TokenKind.Identifier => ParseNamePattern(),
+            TokenKind.Star or TokenKind.Ellipsis => ParseRestPattern(),
+            TokenKind.OpenParen => ParseTuplePattern(),
+            TokenKind.OpenBracket => ParseArrayPattern(),
+            TokenKind.OpenBrace => ParseFieldsPattern(Current.Start, type: null),
+            _ => ParseLiteralPattern(),
+        };
+        Leave();
+        return pattern;
     }
 
     private Pattern ParseNamePattern()

@@ -20,13 +20,13 @@ internal sealed partial class Parser
                 return ParseFormatString(token);
             case TokenKind.True or TokenKind.False:
                 Advance();
-                return new LiteralExpression(token.Span, token.Kind == TokenKind.True);
+                return new LiteralExpression(token.Span, token.Kind == TokenKind.True ? True : False);
             case TokenKind.Null:
                 Advance();
                 return new LiteralExpression(token.Span, null);
             case TokenKind.Identifier:
                 Advance();
-                return new NameExpression(token.Span, _source.Slice(token.Span).ToString());
+                return new NameExpression(token.Span, NameOf(token));
             case TokenKind.OpenParen:
                 return ParseParenthesized();
             case TokenKind.OpenBracket:
@@ -63,11 +63,11 @@ internal sealed partial class Parser
     {
         Token open = Advance();
         EnterBrackets(out (bool, int) outer);
-        List<Expression> elements = [];
+        int first = _itemCount;
         bool hasComma = false;
         while (!At(TokenKind.CloseParen) && !At(TokenKind.EndOfFile))
         {
-            elements.Add(ParseElement());
+            AddItem(ParseElement());
             if (!TryTake(TokenKind.Comma))
             {
                 break;
@@ -78,21 +78,25 @@ internal sealed partial class Parser
 
         LeaveBrackets(outer);
         Close(open, TokenKind.CloseParen);
-        return elements is not [not SpreadExpression] || hasComma ? new TupleExpression(SpanFrom(open.Start), elements)
-            : elements[0] is ChainExpression { HasOptional: true } chain ? chain with { IsGrouped = true }
-            : elements[0];
+        if (_itemCount == first + 1 && !hasComma && _items[first] is Expression single and not SpreadExpression)
+        {
+            _itemCount = first;
+            return single is ChainExpression { HasOptional: true } chain ? chain with { IsGrouped = true } : single;
+        }
+
+        return new TupleExpression(SpanFrom(open.Start), TakeItems<Expression>(first));
     }
 
     private Expression ParseArray()
     {
         Token open = Advance();
         EnterBrackets(out (bool, int) outer);
-        List<Expression> elements = [];
+        int first = _itemCount;
         IReadOnlyList<ComprehensionClause>? clauses = null;
         while (!At(TokenKind.CloseBracket) && !At(TokenKind.EndOfFile))
         {
-            elements.Add(ParseElement());
-            if (elements.Count == 1 && At(TokenKind.For))
+            AddItem(ParseElement());
+            if (_itemCount == first + 1 && At(TokenKind.For))
             {
                 clauses = ParseComprehensionClauses();
                 break;
@@ -107,6 +111,7 @@ internal sealed partial class Parser
         LeaveBrackets(outer);
         Close(open, TokenKind.CloseBracket);
         TextSpan span = SpanFrom(open.Start);
+        Expression[] elements = TakeItems<Expression>(first);
         return clauses is null
             ? new ArrayExpression(span, elements)
             : new ComprehensionExpression(span, ComprehensionKind.Array, null, elements[0], clauses);
@@ -280,23 +285,23 @@ internal sealed partial class Parser
     {
         int start = Current.Start;
         Identifier name;
-        List<TypeNode> arguments = [];
+        IReadOnlyList<TypeNode> arguments = [];
         if (TryTake(TokenKind.OpenBracket))
         {
             // [int] is another way to write array<int>.
-            arguments.Add(ParseType());
+            arguments = [ParseType()];
             Expect(TokenKind.CloseBracket);
             name = new Identifier("array", SpanFrom(start));
         }
         else if (At(TokenKind.Fn) || At(TokenKind.Null))
         {
             Token token = Advance();
-            name = new Identifier(_source.Slice(token.Span).ToString(), token.Span);
+            name = new Identifier(NameOf(token), token.Span);
         }
         else
         {
             name = ExpectName("a type");
-            ParseTypeArguments(arguments);
+            arguments = ParseTypeArguments();
         }
 
         bool isOptional = At(TokenKind.Question) && !Current.StartsLine;
@@ -305,31 +310,33 @@ internal sealed partial class Parser
             Advance();
         }
 
-        List<TypeNode> alternatives = [];
+        int first = _itemCount;
         while (TryTake(TokenKind.Pipe))
         {
-            alternatives.Add(ParseType());
+            AddItem(ParseType());
         }
 
-        return new TypeNode(SpanFrom(start), name, arguments, isOptional, alternatives);
+        return new TypeNode(SpanFrom(start), name, arguments, isOptional, TakeItems<TypeNode>(first));
     }
 
-    private void ParseTypeArguments(List<TypeNode> arguments)
+    private TypeNode[] ParseTypeArguments()
     {
         if (!At(TokenKind.Less) || Current.StartsLine || !TryEnter())
         {
-            return;
+            return [];
         }
 
         Advance();
+        int first = _itemCount;
         do
         {
-            arguments.Add(ParseType());
+            AddItem(ParseType());
         }
         while (TryTake(TokenKind.Comma));
 
         CloseTypeArguments();
         Leave();
+        return TakeItems<TypeNode>(first);
     }
 
     /// <summary><c>array&lt;array&lt;int&gt;&gt;</c> ends in a shift: half of it closes the inner list, half the outer one.</summary>

@@ -7,7 +7,7 @@ internal sealed partial class Parser
 {
     private ProgramNode ParseProgram()
     {
-        List<Statement> statements = [];
+        int first = _itemCount;
         while (!At(TokenKind.EndOfFile))
         {
             if (Current.Kind is TokenKind.CloseBrace or TokenKind.CloseParen or TokenKind.CloseBracket)
@@ -16,13 +16,14 @@ internal sealed partial class Parser
                 continue;
             }
 
-            ParseStatementInto(statements);
+            ParseItem();
         }
 
-        return new ProgramNode(new TextSpan(0, _source.Content.Length), statements);
+        return new ProgramNode(new TextSpan(0, _text.Length), TakeItems<Statement>(first));
     }
 
-    private void ParseStatementInto(List<Statement> statements)
+    /// <summary>Adds a statement to the list that is being read.</summary>
+    private void ParseItem()
     {
         if (TryTake(TokenKind.Semicolon))
         {
@@ -32,7 +33,7 @@ internal sealed partial class Parser
         int before = _at;
         bool wasReported = _diagnostics.HasErrors;
         int reported = _diagnostics.Diagnostics.Count;
-        statements.Add(ParseStatement());
+        AddItem(ParseStatement());
         bool isBroken = _diagnostics.Diagnostics.Count > reported && (_diagnostics.HasErrors || wasReported);
         isBroken |= Current.Kind == TokenKind.Bad || Previous.Kind == TokenKind.Bad;
         if (_at == before)
@@ -77,14 +78,9 @@ internal sealed partial class Parser
             return new ExpressionStatement(Current.Span, new MissingExpression(Current.Span));
         }
 
-        try
-        {
-            return ParseStatementHere();
-        }
-        finally
-        {
-            Leave();
-        }
+        Statement statement = ParseStatementHere();
+        Leave();
+        return statement;
     }
 
     private Statement ParseStatementHere()
@@ -190,7 +186,7 @@ internal sealed partial class Parser
 
         (bool allowedStruct, int brackets) = (_allowStructLiteral, _bracketDepth);
         (_allowStructLiteral, _bracketDepth) = (true, 0);
-        List<Statement> statements = [];
+        int first = _itemCount;
         while (!At(TokenKind.CloseBrace) && !At(TokenKind.EndOfFile))
         {
             if (Current.Kind is TokenKind.CloseParen or TokenKind.CloseBracket)
@@ -199,9 +195,10 @@ internal sealed partial class Parser
                 continue;
             }
 
-            ParseStatementInto(statements);
+            ParseItem();
         }
 
+        Statement[] statements = TakeItems<Statement>(first);
         (_allowStructLiteral, _bracketDepth) = (allowedStruct, brackets);
         if (isOpened || !At(TokenKind.EndOfFile))
         {

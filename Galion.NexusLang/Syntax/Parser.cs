@@ -22,7 +22,8 @@ internal sealed partial class Parser
 
     private readonly SourceText _source;
     private readonly DiagnosticBag _diagnostics;
-    private readonly List<Token> _tokens;
+    private readonly string _text;
+    private readonly Token[] _tokens;
     private readonly List<Comment> _comments;
     private readonly int[] _closers;
     private int _at;
@@ -33,9 +34,26 @@ internal sealed partial class Parser
     private Parser(SourceText source, TextSpan range, DiagnosticBag diagnostics)
     {
         _source = source;
+        _text = source.Content;
         _diagnostics = diagnostics;
         (_tokens, _comments) = Lexer.Read(source, range, diagnostics);
         _closers = MatchBrackets(_tokens);
+        _names = new string[NameSlots];
+        _items = [];
+    }
+
+    /// <summary>Reads a part of a file whose other parts another parser reads.</summary>
+    private Parser(Parser outer, TextSpan range)
+    {
+        _source = outer._source;
+        _text = outer._text;
+        _diagnostics = outer._diagnostics;
+        (_tokens, _comments) = Lexer.Read(_source, range, _diagnostics);
+        _closers = MatchBrackets(_tokens);
+        _names = outer._names;
+        _items = [];
+        _depth = outer._depth;
+        _bracketDepth = 1;
     }
 
     public static SyntaxTree Parse(SourceText source)
@@ -52,15 +70,18 @@ internal sealed partial class Parser
         return new SyntaxTree(source, root, parser._tokens, parser._comments, diagnostics.Diagnostics);
     }
 
-    private Token Current => _tokens[_at];
+    private ref readonly Token Current => ref _tokens[_at];
 
-    private Token Previous => _tokens[Math.Max(_at - 1, 0)];
+    private ref readonly Token Previous => ref _tokens[Math.Max(_at - 1, 0)];
 
-    private Token Peek(int ahead) => _tokens[Math.Min(_at + ahead, _tokens.Count - 1)];
+    private ref readonly Token Peek(int ahead) => ref _tokens[Math.Min(_at + ahead, _tokens.Length - 1)];
 
-    private bool At(TokenKind kind) => Current.Kind == kind;
+    private bool At(TokenKind kind) => _tokens[_at].Kind == kind;
 
-    private bool AtWord(string word) => At(TokenKind.Identifier) && _source.Slice(Current.Span).SequenceEqual(word);
+    private bool AtWord(string word) => IsWord(Current, word);
+
+    private bool IsWord(in Token token, string word) =>
+        token.Kind == TokenKind.Identifier && token.Length == word.Length && _text.AsSpan(token.Start, token.Length).SequenceEqual(word);
 
     private bool AtWord(string word, TokenKind next) => AtWord(word) && Peek(1).Kind == next;
 
@@ -82,7 +103,7 @@ internal sealed partial class Parser
             return false;
         }
 
-        Advance();
+        _at += kind == TokenKind.EndOfFile ? 0 : 1;
         return true;
     }
 
@@ -113,7 +134,7 @@ internal sealed partial class Parser
         if (At(TokenKind.Identifier))
         {
             Token token = Advance();
-            return new Identifier(_source.Slice(token.Span).ToString(), token.Span);
+            return new Identifier(NameOf(token), token.Span);
         }
 
         _diagnostics.Unexpected(Current, what);
@@ -133,7 +154,7 @@ internal sealed partial class Parser
         if (Current.Kind is TokenKind.Identifier or (>= TokenKind.Let and <= TokenKind.Null))
         {
             Token token = Advance();
-            return new Identifier(_source.Slice(token.Span).ToString(), token.Span);
+            return new Identifier(NameOf(token), token.Span);
         }
 
         return ExpectName("a member's name");
@@ -170,7 +191,7 @@ internal sealed partial class Parser
     /// <summary>Goes behind the bracket's own closer when it has one on the way, so that the rest is read as usual.</summary>
     private void SkipToCloser(Token opening, TokenKind closing)
     {
-        int openingIndex = _tokens.BinarySearch(opening, TokenOrder.Instance);
+        int openingIndex = Array.BinarySearch(_tokens, opening, TokenOrder.Instance);
         if (openingIndex >= 0 && _closers[openingIndex] >= _at && _tokens[_closers[openingIndex]].Kind == closing)
         {
             _at = _closers[openingIndex] + 1;
@@ -193,7 +214,7 @@ internal sealed partial class Parser
         }
 
         // Nothing after this can be read sensibly.
-        _at = _tokens.Count - 1;
+        _at = _tokens.Length - 1;
         return false;
     }
 
@@ -202,10 +223,10 @@ internal sealed partial class Parser
     private void Leave() => _depth--;
 
     /// <summary>For each bracket that is closed the index of what closes it, and -1 for all other tokens.</summary>
-    private static int[] MatchBrackets(List<Token> tokens)
+    private static int[] MatchBrackets(Token[] tokens)
     {
         // What is open leads to what was open before it, until it is closed.
-        int[] closers = new int[tokens.Count];
+        int[] closers = GC.AllocateUninitializedArray<int>(tokens.Length);
         int open = -1;
         for (int i = 0; i < closers.Length; i++)
         {

@@ -42,7 +42,11 @@ public static class SyntaxFacts
     /// How tightly a binary operator binds; 0 for other tokens. From loose to tight: pipeline, coalesce, or, and, comparison of equality,
     /// order, bit or, bit xor, bit and, range, shift, sum, product. Power is handled apart because it binds to the right.
     /// </summary>
-    public static int BinaryPrecedence(TokenKind kind) => kind switch
+    public static int BinaryPrecedence(TokenKind kind) => Precedences[(int)kind];
+
+    private static readonly byte[] Precedences = [.. Enum.GetValues<TokenKind>().Select(PrecedenceOf)];
+
+    private static byte PrecedenceOf(TokenKind kind) => kind switch
     {
         TokenKind.PipeArrow => 1,
         TokenKind.QuestionQuestion => 2,

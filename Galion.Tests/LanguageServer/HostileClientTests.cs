@@ -148,6 +148,67 @@ public sealed class HostileClientTests
             a => Assert.True(a.GetProperty("error").GetProperty("code").GetInt32() is -32800 or -32802, a.ToString()));
     }
 
+    private static readonly string[] Scraps =
+    [
+        "fn f(a, b = 2) {\n", "}\n", "let x = [1, 2]\n", "x.", "(", ")", "match x {\n A => 1,\n", "enum A { B(c) }\n", "struct S { a: int }\n", "S { a", "\"", "f\"{x", "import math\n", "math.", "//", "😀", "|> f(", "\n",
+    ];
+
+    [Fact]
+    public async Task An_editor_that_cannot_ask_for_more_gets_all_about_a_proposal_at_once()
+    {
+        (_, List<JsonElement> answers) = await TalkAsync(
+            [Initialize, Open, """{"jsonrpc":"2.0","id":7,"method":"textDocument/completion","params":{"textDocument":{"uri":"file:///project/a.nx"},"position":{"line":1,"character":2} }}""", Shutdown],
+            isPatient: true);
+
+        JsonElement[] items = [.. answers.Single(a => a.TryGetProperty("id", out JsonElement id) && id.GetInt32() == 7).GetProperty("result").GetProperty("items").EnumerateArray()];
+        Assert.Contains(items, i => i.TryGetProperty("detail", out _) && i.TryGetProperty("documentation", out _));
+        Assert.DoesNotContain(items, i => i.TryGetProperty("data", out _));
+    }
+
+    [Fact]
+    public async Task After_random_changes_everything_is_answered_as_for_the_whole_text_at_once()
+    {
+        string[] asked = ["documentSymbol", "semanticTokens/full", "foldingRange", "inlayHint", "formatting", "completion", "codeAction"];
+        var random = new Random(6);
+        for (int session = 0; session < 6; session++)
+        {
+            string text = "let a = 1\nfn f(a, b = 2) {\n    return a + b\n}\nprint(f(a, b=3))\n";
+            List<string> messages = [Initialize, Opened(text)];
+            for (int version = 2; version <= 60; version++)
+            {
+                int from = Whole(text, random.Next(text.Length + 1));
+                int to = Whole(text, Math.Min(text.Length, from + random.Next(8)));
+                string fresh = Scraps[random.Next(Scraps.Length)];
+                messages.Add($$$"""{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///project/a.nx","version":{{{version}}} },"contentChanges":[{"range":{"start":{{{PlaceOf(text, from)}}},"end":{{{PlaceOf(text, to)}}} },"text":{{{JsonSerializer.Serialize(fresh)}}}}]}}""");
+                text = string.Concat(text.AsSpan(0, from), fresh, text.AsSpan(to));
+            }
+
+            string place = PlaceOf(text, random.Next(text.Length + 1));
+            string[] questions = [.. asked.Select((method, i) =>
+                $$$"""{"jsonrpc":"2.0","id":{{{i + 1}}},"method":"textDocument/{{{method}}}","params":{"textDocument":{"uri":"file:///project/a.nx"},"position":{{{place}}},"range":{"start":{"line":0,"character":0},"end":{"line":999,"character":0}},"context":{"diagnostics":[]} }}""")];
+
+            (_, List<JsonElement> changed) = await TalkAsync([.. messages, .. questions, Shutdown], isPatient: true);
+            (_, List<JsonElement> whole) = await TalkAsync([Initialize, Opened(text), .. questions, Shutdown], isPatient: true);
+
+            Assert.Equal(Answered(whole), Answered(changed));
+        }
+
+        static string Opened(string text) =>
+            $$$"""{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///project/a.nx","languageId":"nexus","version":1,"text":{{{JsonSerializer.Serialize(text)}}} } } }""";
+
+        // Between the halves of a pair is no place that an editor names.
+        static int Whole(string text, int offset) => offset > 0 && offset < text.Length && char.IsLowSurrogate(text[offset]) ? offset - 1 : offset;
+
+        static string PlaceOf(string text, int offset)
+        {
+            string before = text[..offset];
+            return $$"""{"line":{{before.Count(c => c == '\n')}},"character":{{offset - (before.LastIndexOf('\n') + 1)}}}""";
+        }
+
+        static string[] Answered(List<JsonElement> answers) =>
+            [.. answers.Where(a => a.TryGetProperty("id", out JsonElement id) && id.GetInt32() is > 0 and < 100).OrderBy(a => a.GetProperty("id").GetInt32()).Select(a => a.GetRawText())];
+    }
+
     [Fact]
     public async Task Random_changes_and_requests_never_fail_inside()
     {
@@ -156,7 +217,6 @@ public sealed class HostileClientTests
             "completion", "hover", "signatureHelp", "definition", "references", "documentHighlight", "prepareRename", "documentSymbol", "semanticTokens/full",
             "foldingRange", "codeAction", "inlayHint", "formatting",
         ];
-        string[] scraps = ["fn f(a, b = 2) {\n", "}\n", "let x = [1, 2]\n", "x.", "(", ")", "match x {\n A => 1,\n", "enum A { B(c) }\n", "struct S { a: int }\n", "S { a", "\"", "f\"{x", "import math\n", "math.", "//", "😀", "|> f(", "\n"];
         var random = new Random(5);
         List<string> messages = [Initialize, Open];
         for (int i = 1001; i <= 1600; i++)
@@ -167,7 +227,7 @@ public sealed class HostileClientTests
             string document = $$"""{"uri":"file:///project/a.nx","version":{{i}} }""";
             messages.Add(i % 3 == 0
                 ? $$$"""{"jsonrpc":"2.0","id":{{{i}}},"method":"textDocument/{{{methods[random.Next(methods.Length)]}}}","params":{"textDocument":{{{document}}},"position":{{{place}}},"range":{{{range}}},"context":{"includeDeclaration":true} }}"""
-                : $$$"""{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{{{document}}},"contentChanges":[{"range":{{{range}}},"text":{{{JsonSerializer.Serialize(scraps[random.Next(scraps.Length)])}}}}]}}""");
+                : $$$"""{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{{{document}}},"contentChanges":[{"range":{{{range}}},"text":{{{JsonSerializer.Serialize(Scraps[random.Next(Scraps.Length)])}}}}]}}""");
         }
 
         (_, List<JsonElement> answers) = await TalkAsync([.. messages, Shutdown], isPatient: true);

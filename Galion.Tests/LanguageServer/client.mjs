@@ -68,7 +68,8 @@ const whole = { start: { line: 0, character: 0 }, end: { line: 100, character: 0
 try {
     await assert.rejects(ask(lsp.HoverRequest.type, place("total")), { code: lsp.ErrorCodes.ServerNotInitialized });
     const { capabilities, serverInfo } = await ask(lsp.InitializeRequest.type, {
-        processId: process.pid, rootUri: null, capabilities: {}, workspaceFolders: [{ uri: pathToFileURL(folder).toString(), name: "test" }],
+        processId: process.pid, rootUri: null, workspaceFolders: [{ uri: pathToFileURL(folder).toString(), name: "test" }],
+        capabilities: { textDocument: { completion: { completionItem: { resolveSupport: { properties: ["documentation", "detail"] } } } } },
     });
     assert.equal(serverInfo.name, "nexus");
     assert.equal(capabilities.textDocumentSync.change, lsp.TextDocumentSyncKind.Incremental);
@@ -95,6 +96,15 @@ try {
     assert.deepEqual(completion.items.map((i) => i.label).sort(), ["x", "y"]);
     const words = await ask(lsp.CompletionRequest.type, place("total, describe", 2));
     assert.ok(words.items.some((i) => i.label === "total" && i.kind === lsp.CompletionItemKind.Variable));
+
+    const area = (await ask(lsp.CompletionRequest.type, place("area(3", 4))).items.find((i) => i.label === "area");
+    assert.equal(area.detail ?? area.documentation, undefined);
+    const told = await ask(lsp.CompletionResolveRequest.type, area);
+    assert.equal(told.detail, "fn area(side, times = 1)");
+    assert.deepEqual(told.documentation, { kind: lsp.MarkupKind.Markdown, value: "The area of a square." });
+    assert.deepEqual({ ...told, detail: undefined, documentation: undefined }, { ...area, detail: undefined, documentation: undefined });
+    const late = { ...area, data: { ...area.data, list: -1 } };
+    assert.deepEqual(await ask(lsp.CompletionResolveRequest.type, late), late);
 
     const hover = await ask(lsp.HoverRequest.type, place("area(3", 1));
     assert.equal(hover.contents.kind, lsp.MarkupKind.Markdown);

@@ -71,4 +71,61 @@ public sealed class CompletionTests
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
     }
+
+    [Fact]
+    public void Of_very_many_names_the_closest_are_offered_first_and_more_typing_finds_the_others()
+    {
+        string functions = string.Join('\n', Enumerable.Range(0, 400).Select(i => $"fn total_{i}() {{ }}\nfn my_total_{i}() {{ }}"));
+        Project few = Project.Of($"{functions}\ntotal_39¦");
+        Project many = Project.Of($"{functions}\nto¦");
+
+        CompletionList found = Completion.At(many.File, many.Cursor);
+
+        Assert.True(found.IsIncomplete);
+        Assert.Equal(Completion.MaxItems, found.Items.Count);
+        Assert.All(found.Items, i => Assert.StartsWith("total_", i.Label, StringComparison.Ordinal));
+        CompletionList narrowed = Completion.At(few.File, few.Cursor);
+        Assert.False(narrowed.IsIncomplete);
+        Assert.Contains("total_399", narrowed.Items.Select(i => i.Label));
+    }
+
+    [Fact]
+    public void A_proposal_tells_its_declaration_and_documentation_when_it_is_asked()
+    {
+        Project project = Project.Of("/// What is owed.\nlet total = 1\nfn f() { total = 2 }\ntot¦");
+
+        CompletionItem item = Assert.Single(Completion.At(project.File, project.Cursor).Items, i => i.Label == "total").Described();
+
+        Assert.Equal(("let total: int", "What is owed."), (item.Detail, item.Documentation));
+    }
+
+    [Fact]
+    public void The_same_is_offered_whether_or_not_the_rest_of_the_file_has_been_looked_at()
+    {
+        string[] scraps = ["fn f(a, b = 2) {\n", "}\n", "{", "let x = [1, 2]\n", "x.", "(", ")", "match x {\n A => 1,\n", "enum A { B(c) }\n", "S { x", "test \"t\" {\n", "\"", "f\"{x", "=> ", "\n"];
+        var programs = new RandomPrograms(4);
+        var random = new Random(4);
+        for (int i = 0; i < 150; i++)
+        {
+            string text = programs.Next();
+            for (int edit = random.Next(4); edit > 0; edit--)
+            {
+                int at = random.Next(text.Length);
+                text = string.Concat(text.AsSpan(0, at), scraps[random.Next(scraps.Length)], text.AsSpan(Math.Min(text.Length, at + random.Next(12))));
+            }
+
+            for (int place = 0; place < 5; place++)
+            {
+                int offset = random.Next(text.Length + 1);
+                CodeAnalysis fresh = new CodeWorkspace().Set("main.nx", text);
+                CodeAnalysis known = new CodeWorkspace().Set("main.nx", text);
+                Assert.NotNull(SemanticTokens.Of(known));
+
+                Assert.Equal(Offered(known, offset), Offered(fresh, offset));
+            }
+        }
+    }
+
+    private static List<string> Offered(CodeAnalysis file, int offset) =>
+        [.. Completion.At(file, offset).Items.Select(i => i.Described()).Select(i => $"{i.Kind} {i.Insert}: {i.Detail} {i.Documentation?.Length}")];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Galion.Contracts;
 using Galion.Platform.Limits;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -30,6 +31,8 @@ public static class EdgeExtensions
             GalionJson.Apply(json.SerializerOptions);
             // Two values for one name are read differently by different programs on the way: refuse the ambiguity.
             json.SerializerOptions.AllowDuplicateProperties = false;
+            // A number is a number: with texts allowed as well, every generated client has to make two types of each.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.AddValidation();
         // Thrown, a bad request keeps its cause, which FailureHandler turns into a code and a field.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Galion.Api.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -17,6 +18,9 @@ public static class GalionOpenApi
     private const string BearerScheme = "bearer";
     private const string ApiKeyScheme = "api_key";
 
+    private const JsonSchemaType AnyType = JsonSchemaType.Null | JsonSchemaType.Boolean | JsonSchemaType.Number | JsonSchemaType.String
+        | JsonSchemaType.Array | JsonSchemaType.Object;
+
     private static readonly int[] CommonProblems =
         [StatusCodes.Status400BadRequest, StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable];
 
@@ -28,6 +32,7 @@ public static class GalionOpenApi
             options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v2/", StringComparison.Ordinal) == true;
             options.AddDocumentTransformer(DescribeDocument);
             options.AddOperationTransformer(DescribeOperation);
+            options.AddSchemaTransformer(DescribeSchema);
         });
         return builder;
     }
@@ -44,8 +49,8 @@ public static class GalionOpenApi
         {
             Title = "Galion API",
             Version = "2",
-            Description = "Pictures, keys and credits of one account. Every failure is a problem document "
-                + "(RFC 9457) with a stable code; nothing usable delivered costs nothing.",
+            Description = "Pictures, films, speech, music, texts, programs and their projects, on one account and one balance of credits. "
+                + "Every failure is a problem document (RFC 9457) with a stable code; nothing usable delivered costs nothing.",
         };
         // The address of whoever asked first would otherwise be written into the document.
         document.Servers = [new OpenApiServer { Url = "/" }];
@@ -104,6 +109,21 @@ public static class GalionOpenApi
                     ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(ProblemSchema, context.Document) },
                 },
             };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // Readers of the document refuse schemas without a type, which the framework leaves out of enumerations and of JSON of any shape.
+    private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (schema.Type is null && schema.Enum is { Count: > 0 })
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+        else if (context.JsonTypeInfo.Type == typeof(JsonElement) || context.JsonTypeInfo.Type == typeof(JsonElement?))
+        {
+            schema.Type ??= AnyType;
         }
 
         return Task.CompletedTask;

@@ -55,6 +55,24 @@ public sealed class OpenApiTests
             operation => Assert.Contains("403", operation.Responses!.Keys));
     }
 
+    [Fact]
+    public async Task Every_schema_says_its_type_and_numbers_are_not_texts_as_well()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var app = await TestApp.StartAsync(cancellationToken);
+        using var client = app.CreateClient();
+        var document = OpenApiDocument.Parse(await client.GetStringAsync("/openapi/v2.json", cancellationToken), OpenApiConstants.Json).Document!;
+
+        var schemas = document.Components!.Schemas!;
+        var properties = schemas.SelectMany(schema => schema.Value.Properties ?? new Dictionary<string, IOpenApiSchema>(), (schema, property) =>
+            KeyValuePair.Create($"{schema.Key}.{property.Key}", property.Value));
+
+        Assert.All(schemas, schema => Assert.NotNull(schema.Value.Type));
+        Assert.All(
+            properties.Where(property => property.Value.Type is { } type && type.HasFlag(JsonSchemaType.String)),
+            property => Assert.NotEqual(property.Value.Type & ~JsonSchemaType.Null, JsonSchemaType.String | JsonSchemaType.Integer));
+    }
+
     private static string SnapshotPath([CallerFilePath] string thisFile = "") =>
         Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "Galion.Api", "openapi", "v2.json");
 }

@@ -14,6 +14,8 @@ internal static partial class InstructionReader
     public const int MaxInstruction = 2_000;
     private const int ParagraphSentences = 5;
     private const int Half = 50;
+    private const int MaxNamed = 400;
+    private const int WordsBeforeName = 4;
 
     private static readonly (Regex Pattern, string Task)[] TaskWords =
     [
@@ -56,6 +58,11 @@ internal static partial class InstructionReader
             && FirstTemplate(text, verb.Index + verb.Length) is var (found, place) && (task is null || place < at || task == WriterOptions.Rewrite))
         {
             (task, template) = (WriterOptions.Write, found);
+        }
+
+        else if (task is null && !IsQuestion(text) && NamedTemplate(text) is { } named)
+        {
+            (task, template) = (WriterOptions.Write, named);
         }
 
         task ??= IsQuestion(text) ? WriterOptions.Answer : null;
@@ -108,6 +115,12 @@ internal static partial class InstructionReader
             .OrderBy(item => item.Match.Index).ThenByDescending(item => item.Match.Length).ToList();
         return found.Count == 0 ? null : (found[0].Template, found[0].Match.Index);
     }
+
+    /// <summary>What is asked for by its name alone: "a short story about the sea", "blog post: why we moved".</summary>
+    private static string? NamedTemplate(string text) =>
+        text.Length <= MaxNamed && HeadEnd(text) is var end && end < text.Length && !SpokenOf().IsMatch(text)
+            && FirstTemplate(text, 0) is var (template, at) && at < end && text[..at].Count(char.IsWhiteSpace) <= WordsBeforeName
+            ? template : null;
 
     private static bool IsQuestion(string text) => QuestionStart().IsMatch(text) || (text.TrimEnd().EndsWith('?') && !PoliteRequest().IsMatch(text));
 
@@ -240,6 +253,10 @@ internal static partial class InstructionReader
 
     [GeneratedRegex(@"\b(?:can|could|would|will) you\b|\bplease\b|\bproszę\b|\b(?:możesz|mógłbyś|mogłabyś|czy możesz)\b", RegexOptions.IgnoreCase)]
     private static partial Regex PoliteRequest();
+
+    /// <summary>A text that is there already begins like this, and so do sentences about one.</summary>
+    [GeneratedRegex(@"^\W*(?:the|this|that|these|those|my|our|your|his|her|their|ten|ta|te|tamten|tamta|mój|moja|moje|nasz\w*|jego|jej|ich)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SpokenOf();
 
     [GeneratedRegex(@"^\W*(?:what are|jakie są|podaj)\b", RegexOptions.IgnoreCase)]
     private static partial Regex WhatAre();

@@ -37,4 +37,13 @@ class NexusIde extends HTMLElement {
   }
 }
 
+// The language server says so of questions that it was asked about a text which has changed since. Nobody waits for their answers, and
+// the client that asks some of them by itself, as for the parameters of a call, leaves the refusal lying.
+addEventListener("unhandledrejection", (event) => {
+  const { code } = (event.reason ?? {}) as { code?: unknown };
+  if (code === -32800 || code === -32801 || code === -32802) {
+    event.preventDefault();
+  }
+});
+
 customElements.define("nexus-ide", NexusIde);

@@ -7,8 +7,12 @@ namespace Galion.Tests.Developer;
 [Collection(BrowserTests.Name)]
 public sealed class EveryPageTests(RunningPlatform platform)
 {
-    private static readonly string[] PublicPages = ["/", "/examples", "/quickstart", "/reference", "/register", "/sign-in", "/help", "/nowhere"];
-    private static readonly string[] AccountPages = ["/", "/quickstart", "/keys"];
+    private static readonly string[] PublicPages =
+    [
+        "/", "/playground", "/examples", "/docs/language", "/docs/library", "/quickstart", "/reference", "/register", "/sign-in", "/help", "/nowhere",
+    ];
+
+    private static readonly string[] AccountPages = ["/", "/quickstart", "/keys", "/ide", "/ide/shares", "/examples", "/playground"];
 
     // Scalar's own markup; the plain reference in its place is tested with the rest.
     private const string Scalar = ".scalar-stage";
@@ -21,7 +25,7 @@ public sealed class EveryPageTests(RunningPlatform platform)
         await using var visitor = await platform.VisitAsync(platform.Developer, theme: theme);
         foreach (var path in PublicPages)
         {
-            await visitor.GoAsync(path);
+            await ArriveAsync(visitor, path);
             await visitor.AssertAccessibleAsync(exclude: Scalar);
         }
         await visitor.SignUpAsync("/keys");
@@ -30,9 +34,10 @@ public sealed class EveryPageTests(RunningPlatform platform)
         await visitor.AssertAccessibleAsync();
         foreach (var path in AccountPages)
         {
-            await visitor.GoAsync(path);
+            await ArriveAsync(visitor, path);
             await visitor.AssertAccessibleAsync();
         }
+        await visitor.GoAsync("/keys");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Revoke Laptop" }).ClickAsync();
         await visitor.AssertAccessibleAsync();
         await visitor.Page.Locator("details.menu > summary").ClickAsync();
@@ -46,13 +51,17 @@ public sealed class EveryPageTests(RunningPlatform platform)
         await using var visitor = await platform.VisitAsync(platform.Developer, width: 360);
         foreach (var path in PublicPages)
         {
-            await visitor.GoAsync(path);
+            await ArriveAsync(visitor, path);
             await visitor.AssertNoSidewaysScrollAsync();
         }
         await visitor.AssertAccessibleAsync();
         await visitor.SignUpAsync("/quickstart");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Create a key" }).ClickAsync();
-        await visitor.AssertNoSidewaysScrollAsync();
+        foreach (var path in AccountPages)
+        {
+            await ArriveAsync(visitor, path);
+            await visitor.AssertNoSidewaysScrollAsync();
+        }
         await visitor.GoAsync("/keys");
         await visitor.AssertNoSidewaysScrollAsync();
         await visitor.AssertAccessibleAsync();
@@ -86,7 +95,17 @@ public sealed class EveryPageTests(RunningPlatform platform)
             Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
             Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
             Assert.Equal(path == "/reference", policy.Contains("unsafe-inline", StringComparison.Ordinal));
+            Assert.Equal(path == "/playground", policy.Contains("'nonce-", StringComparison.Ordinal));
             Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
         }
+    }
+
+    /// <summary>Opens a page and waits for the editor, where it has one.</summary>
+    private static async Task ArriveAsync(Visitor visitor, string path)
+    {
+        // A tour would lie over the editor that is looked at here.
+        await visitor.Context.AddInitScriptAsync(IdeVisit.NoTour);
+        await visitor.GoAsync(path);
+        await Assertions.Expect(visitor.Page.Locator("nexus-ide:not([data-ready])")).ToHaveCountAsync(0);
     }
 }

@@ -8,7 +8,8 @@ namespace Galion.Tests.Developer;
 /// <summary>Somebody in front of the editor, and the parts of that page.</summary>
 internal sealed class IdeVisit(Visitor visitor) : IAsyncDisposable
 {
-    private const string NoTour = "localStorage.getItem('galion-ide-settings') ?? localStorage.setItem('galion-ide-settings', '{\"tourSeen\":true}')";
+    /// <summary>Makes a browser one that has seen the tour.</summary>
+    internal const string NoTour = "localStorage.getItem('galion-ide-settings') ?? localStorage.setItem('galion-ide-settings', '{\"tourSeen\":true}')";
 
     public Visitor Visitor => visitor;
 

@@ -9,6 +9,8 @@ export interface Command {
   key?: string;
   /** A second key, which cannot be changed. */
   also?: string;
+  /** Its key in the VS Code preset, where that differs. */
+  vscode?: string;
   /** Taken back in the Vim preset, where the editor needs the key for itself. */
   notInVim?: boolean;
   /** Shown and run only where it makes sense. */
@@ -40,7 +42,11 @@ export function run(id: string): void {
 
 /** The key of a command as it is now: what the person chose, or the preset's. */
 export function keyOf(command: Command): string {
-  return settings.bindings[command.id] ?? (settings.keys === "vim" && command.notInVim ? "" : (command.key ?? ""));
+  const own = settings.bindings[command.id];
+  if (own !== undefined) {
+    return own;
+  }
+  return settings.keys === "vim" && command.notInVim ? "" : ((settings.keys === "vscode" ? command.vscode : undefined) ?? command.key ?? "");
 }
 
 /** As people read it on this machine. */

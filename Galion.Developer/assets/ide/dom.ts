@@ -29,12 +29,14 @@ const paths: Record<string, string> = {
   edit: "M4 20l1-4L16 5l3 3L8 19zM13.5 7.5l3 3",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   folder: "M3 6h6l2 2h10v11H3z",
+  "folder-open": "M3 19V6h6l2 2h8v3M3 19l3-8h16l-3 8z",
   history: "M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4.5l3 2",
   more: "M5 12v.01M12 12v.01M19 12v.01",
   outline: "M4 6h.01M8 6h12M8 12h.01M12 12h8M8 18h.01M12 18h8",
   panel: "M4 5h16v14H4zM4 14h16",
   play: "M7 4.5v15l12-7.5z",
   plus: "M12 5v14M5 12h14",
+  program: "M6 3h8l4 4v14H6zM14 3v4h4M10 12.5l-2 2.2 2 2.3M14 12.5l2 2.2-2 2.3",
   problem: "M12 8v5M12 16.5v.01M10.3 3.9 2.4 17.5A2 2 0 0 0 4.1 20.5h15.8a2 2 0 0 0 1.7-3L13.7 3.9a2 2 0 0 0-3.4 0z",
   redo: "M15 8H9a5 5 0 0 0 0 10h7M15 4l4 4-4 4",
   search: "M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13zM15.5 15.5 20 20",
@@ -161,7 +163,7 @@ export function openDialog(title: string, body: (close: () => void) => Child[], 
 }
 
 /** Asks for one line of text. */
-export function ask(title: string, label: string, value: string, action: string, check: (value: string) => string | null): Promise<string | null> {
+export function ask(title: string, label: string, value: string, action: string, check: (value: string) => string | null, hint = ""): Promise<string | null> {
   return new Promise((resolve) => {
     let answer: string | null = null;
     const input = h("input", { class: "input", value, "aria-label": label, autocomplete: "off", spellcheck: false, "aria-describedby": "ask-error" });
@@ -180,7 +182,7 @@ export function ask(title: string, label: string, value: string, action: string,
           }
         },
       },
-      h("label", { class: "field" }, h("span", { class: "legend" }, label), input), error,
+      h("label", { class: "field" }, h("span", { class: "legend" }, label), input, hint ? h("span", { class: "field-hint" }, hint) : null), error,
       h("div", { class: "row" }, h("button", { class: "button button-primary" }, action), h("button", { type: "button", class: "button", onclick: close }, "Cancel"))),
     ], "ide-dialog-small");
     dialog.addEventListener("close", () => resolve(answer));

@@ -48,7 +48,7 @@ export function createEditor(parent: HTMLElement, buffer: Buffer, extra: Extensi
         indentOnInput(), closeBrackets(), highlightActiveLine(), highlightActiveLineGutter(), lintGutter(), search({ top: true }),
         autocompletion({ icons: false, closeOnBlur: true }),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap.filter((binding) => binding.key !== "Mod-Enter"), ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
-        EditorView.contentAttributes.of(() => ({ "aria-label": `Code of ${buffer.path}`, spellcheck: "false", autocapitalize: "off", tabindex: "0" })),
+        EditorView.contentAttributes.of(() => ({ "aria-label": `Code of ${buffer.path}`, "aria-description": "Tab indents. F6 goes to the next part of the page; Escape and then Tab to the next control.", spellcheck: "false", autocapitalize: "off", tabindex: "0" })),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) {
             return;

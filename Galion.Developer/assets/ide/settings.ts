@@ -14,11 +14,13 @@ export interface Settings {
   tourSeen: boolean;
   sideWidth: number;
   panelHeight: number;
+  /** Parts of the page that are folded away: `files`, `output`. */
+  hidden: string[];
 }
 
 const storageKey = "galion-ide-settings";
 const defaults: Settings = {
-  keys: "default", bindings: {}, highContrast: false, fontSize: 14, wrap: false, formatOnSave: true, tourSeen: false, sideWidth: 248, panelHeight: 260,
+  keys: "default", bindings: {}, highContrast: false, fontSize: 14, wrap: matchMedia("(max-width: 48rem)").matches, formatOnSave: true, tourSeen: false, sideWidth: 248, panelHeight: 260, hidden: [],
 };
 
 function read(): Settings {

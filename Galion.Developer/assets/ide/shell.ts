@@ -1,7 +1,7 @@
 import { EditorView } from "@codemirror/view";
 import { openSearchPanel } from "@codemirror/search";
 import { isMac, handleKey, keyLabel, register, run as runCommand } from "./commands";
-import { showCompile, showSettings, showShare, showTour } from "./dialogs";
+import { showCompile, showSettings, showShare } from "./dialogs";
 import { announce, ask, h, icon, iconButton, toast } from "./dom";
 import { redo, undo } from "./editor";
 import { EditorGroups } from "./groups";
@@ -9,6 +9,7 @@ import { resolveConflict, showCheckpoints, showHistory } from "./history";
 import { findReferences, jumpToDefinition, LanguageServer, renameSymbol } from "./lsp";
 import { Outline } from "./outline";
 import { choose, openPalette } from "./palette";
+import { Parts } from "./parts";
 import { showPersonality } from "./personality";
 import { Problems } from "./problems";
 import type { Buffer, Project } from "./project";
@@ -19,6 +20,8 @@ import { ProjectSearch } from "./search";
 import { messageOf } from "./server";
 import { change, settings, settingsChanged } from "./settings";
 import { PlatformStore } from "./stores";
+import { followKeyboard, touchKeys } from "./touch-keys";
+import { showTour } from "./tour";
 import { FileTree } from "./tree";
 
 type Side = "files" | "search" | "outline";
@@ -47,6 +50,7 @@ export class Shell {
   readonly #runButton = h("button", { type: "button", class: "button button-primary button-small ide-run-button", "data-command": "run" });
   readonly #counts = h("span", { class: "ide-count" });
   readonly #tabs = new Map<string, HTMLElement>();
+  readonly #parts: Parts;
   #sides: Side[] = [];
 
   constructor(readonly host: HTMLElement, readonly project: Project, options: { owner: string; languageServer: string | null; playground: boolean; home: string }) {
@@ -78,6 +82,7 @@ export class Shell {
     } else {
       this.#connection.hidden = true;
     }
+    this.#parts = new Parts(host);
     this.#register(options.playground);
     this.#build(options);
     this.#listen();
@@ -148,7 +153,7 @@ export class Shell {
       this.#counts.dataset.severity = errors ? "error" : "warning";
     };
 
-    const middle = h("div", { class: "ide-middle" }, this.groups.element,
+    const middle = h("div", { class: "ide-middle" }, this.groups.element, touchKeys(() => this.groups.active?.view),
       resizer(this.host, "Height of the results", { vertical: false, property: "--panel-height", value: settings.panelHeight, min: 96, max: () => innerHeight * 0.7, invert: true, done: (value) => change("panelHeight", value) }),
       this.#panel);
     stage.append(this.#side,
@@ -209,6 +214,9 @@ export class Shell {
 
   /** On a narrow window one part is shown at a time. */
   #go(place: Place): void {
+    if (place !== "code" && settings.hidden.includes(place)) {
+      this.#toggle(place);
+    }
     this.host.dataset.place = place;
     for (const button of this.host.querySelectorAll("[data-place]")) {
       if (button.getAttribute("data-place") === place) {
@@ -220,6 +228,16 @@ export class Shell {
     this.groups.active?.view.requestMeasure();
   }
 
+  /** Gives the code the room of the side, or of the results, or takes it back. */
+  #toggle(place: Place): void {
+    const hides = !settings.hidden.includes(place);
+    const had = (place === "files" ? this.#side : this.#panel).contains(document.activeElement);
+    change("hidden", hides ? [...settings.hidden, place] : settings.hidden.filter((other) => other !== place));
+    if (hides && had) {
+      this.groups.active?.view.focus();
+    }
+  }
+
   #showRun(): void {
     const running = this.run.running;
     const price = this.run.limits?.run_price_credits;
@@ -229,6 +247,7 @@ export class Shell {
   }
 
   #listen(): void {
+    followKeyboard(this.host);
     document.addEventListener("keydown", (event) => handleKey(event), true);
     this.run.runningChanged.on(() => this.#showRun());
     this.saving.stateChanged.on((state) => {
@@ -257,6 +276,8 @@ export class Shell {
   #applySettings(): void {
     this.host.style.setProperty("--code-size", `${settings.fontSize}px`);
     document.documentElement.toggleAttribute("data-contrast", settings.highContrast);
+    this.host.dataset.hidden = settings.hidden.join(" ");
+    this.groups.active?.view.requestMeasure();
   }
 
   #onSaveButton(): void {
@@ -338,10 +359,14 @@ export class Shell {
       { id: "close-tab", title: "Close this tab", key: "Alt-w", run: () => this.groups.closeActive() },
       { id: "next-tab", title: "Next tab", key: "Alt-PageDown", run: () => this.groups.step(1) },
       { id: "previous-tab", title: "Previous tab", key: "Alt-PageUp", run: () => this.groups.step(-1) },
-      { id: "show-files", title: "Show the files", key: "Alt-1", when: inProject, run: () => { this.#go("files"); this.#showSide("files"); this.#tabs.get("side-files")!.focus(); } },
+      { id: "next-part", title: "Next part of the page", key: "F6", run: () => this.#parts.step(1) },
+      { id: "previous-part", title: "Previous part of the page", key: "Shift-F6", run: () => this.#parts.step(-1) },
+      { id: "toggle-side", title: "Hide or show the side", key: "Mod-b", notInVim: true, run: () => this.#toggle("files") },
+      { id: "toggle-panel", title: "Hide or show the results", key: "Mod-j", notInVim: true, run: () => this.#toggle("output") },
+      { id: "show-files", title: "Show the files", key: "Alt-1", vscode: "Mod-Shift-e", when: inProject, run: () => { this.#go("files"); this.#showSide("files"); this.#tabs.get("side-files")!.focus(); } },
       { id: "show-outline", title: "Show the outline", key: "Alt-2", run: () => { this.#go("files"); this.#showSide("outline"); this.#tabs.get("side-outline")!.focus(); } },
-      { id: "show-output", title: "Show the output", key: "Alt-3", run: () => { this.#go("output"); this.#showPanel("output"); this.#tabs.get("panel-output")!.focus(); } },
-      { id: "show-problems", title: "Show the problems", key: "Alt-4", run: () => { this.#go("output"); this.#showPanel("problems"); this.#tabs.get("panel-problems")!.focus(); } },
+      { id: "show-output", title: "Show the output", key: "Alt-3", vscode: "Mod-Shift-u", run: () => { this.#go("output"); this.#showPanel("output"); this.#tabs.get("panel-output")!.focus(); } },
+      { id: "show-problems", title: "Show the problems", key: "Alt-4", vscode: "Mod-Shift-m", run: () => { this.#go("output"); this.#showPanel("problems"); this.#tabs.get("panel-problems")!.focus(); } },
       { id: "show-input", title: "Show the input", key: "Alt-5", run: () => { this.#go("output"); this.#showPanel("input"); this.#tabs.get("panel-input")!.focus(); } },
       { id: "focus-editor", title: "Go to the editor", key: "Alt-0", run: () => { this.#go("code"); this.groups.active?.view.focus(); } },
       { id: "settings", title: "Settings", key: "Mod-,", run: () => showSettings() },
@@ -349,6 +374,7 @@ export class Shell {
       { id: "tour", title: "Show the tour", run: () => showTour(this.host) },
       { id: "reference", title: "Open the language reference", run: () => void window.open("/docs/language", "_blank") },
       { id: "library", title: "Open the standard library", run: () => void window.open("/docs/library", "_blank") },
+      { id: "shares", title: "Links that I shared", when: inProject, run: () => location.assign("/ide/shares") },
       { id: "examples", title: "Open the examples", run: () => location.assign("/examples") },
     );
   }

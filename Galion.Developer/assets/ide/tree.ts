@@ -1,6 +1,9 @@
-import { ask, announce, confirmed, h, icon, iconButton, toast } from "./dom";
-import type { Buffer, Project, TrashedFile } from "./project";
+import { ask, h, icon, iconButton, toast } from "./dom";
+import { openMenu } from "./menu";
+import type { Buffer, Project } from "./project";
 import { messageOf } from "./server";
+import { Trash } from "./trash";
+import { TreeDrag, type Dropped } from "./tree-drag";
 
 interface Folder {
   path: string;
@@ -12,33 +15,32 @@ interface Folder {
 export class FileTree {
   readonly element = h("div", { class: "ide-side-body" });
   readonly #tree = h("ul", { class: "ide-tree", role: "tree", "aria-label": "Files" });
-  readonly #trash = h("details", { class: "ide-trash" });
   readonly #closed = new Set<string>();
-  #menu: HTMLElement | null = null;
+  readonly #count = h("span", { class: "small muted ide-side-count" });
   #focusPath = "";
+  #typed = "";
+  #typedAt = 0;
 
   constructor(readonly project: Project, readonly open: (buffer: Buffer) => void, readonly showHistory: (buffer: Buffer) => void, readonly current: () => Buffer | null, readonly saveAll: () => Promise<void>) {
     const upload = h("input", { type: "file", multiple: true, class: "visually-hidden", tabIndex: -1, "aria-hidden": "true" });
-    upload.addEventListener("change", () => void this.upload([...(upload.files ?? [])]).then(() => { upload.value = ""; }));
+    upload.addEventListener("change", () => void this.upload([...(upload.files ?? [])].map((file) => ({ path: file.name, file }))).then(() => { upload.value = ""; }));
     this.element.append(
-      h("div", { class: "ide-side-tools" },
+      h("div", { class: "ide-side-tools" }, this.#count,
         iconButton("plus", "New file", () => void this.create()), iconButton("upload", "Upload files, or a ZIP of them", () => upload.click()), upload),
-      this.#tree, this.#trash,
+      this.#tree, new Trash(project, open).element,
     );
-    this.#trash.addEventListener("toggle", () => this.#trash.open && void this.#loadTrash());
-    this.#showTrash([]);
     this.#tree.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#tree.addEventListener("focusin", (event) => this.#onFocus(event.target as HTMLElement));
     this.#tree.addEventListener("contextmenu", (event) => {
-      const buffer = this.#bufferOf(event.target);
-      if (buffer) {
+      const row = event.target instanceof Element ? event.target.closest("li")?.querySelector<HTMLElement>("[role=treeitem]") : null;
+      if (row) {
         event.preventDefault();
-        this.#openMenu(buffer, event.target as HTMLElement);
+        this.#openMenu(row, row);
       }
     });
-    this.element.addEventListener("dragover", (event) => event.preventDefault());
-    this.element.addEventListener("drop", (event) => {
-      event.preventDefault();
-      void this.upload([...(event.dataTransfer?.files ?? [])]);
+    new TreeDrag(this.element, this.#tree, {
+      move: (path, folder) => void this.#moveInto(path, folder), upload: (files) => void this.upload(files),
+      unfold: (folder) => this.#closed.has(folder) && this.#toggle(folder),
     });
     project.listed.on(() => this.render());
     this.render();
@@ -56,6 +58,8 @@ export class FileTree {
     }
     const hadFocus = this.#tree.contains(document.activeElement);
     this.#tree.replaceChildren(...this.#rows(root, 1));
+    const files = this.project.files.length;
+    this.#count.textContent = files === 1 ? "1 file" : `${files} files`;
     const items = this.#items();
     const focus = items.find((item) => item.dataset.path === this.#focusPath) ?? items[0];
     if (focus) {
@@ -78,9 +82,10 @@ export class FileTree {
     }
   }
 
-  async create(): Promise<void> {
-    const folder = this.current()?.path.split("/").slice(0, -1).join("/") ?? "";
-    const path = await ask("New file", "Path", folder ? `${folder}/untitled.nx` : "untitled.nx", "Create", (value) => this.project.checkPath(value));
+  /** @param inside The folder that the new file is to lie in; that of the open file when absent. */
+  async create(inside?: string): Promise<void> {
+    const folder = inside ?? this.current()?.path.split("/").slice(0, -1).join("/") ?? "";
+    const path = await ask("New file", "Path", folder ? `${folder}/untitled.nx` : "untitled.nx", "Create", (value) => this.project.checkPath(value), "A folder is made by naming it: lib/shapes.nx");
     if (path) {
       await this.#attempt(async () => this.open(await this.project.create(path, "")));
     }
@@ -100,49 +105,93 @@ export class FileTree {
     const to = await ask("Rename or move the folder", "Path", folder, "Rename",
       (value) => inside.map((buffer) => this.project.checkPath(moved(buffer, value), buffer)).find((problem) => problem !== null) ?? null);
     if (to && to !== folder) {
+      await this.#moveAll(inside.map((buffer) => [buffer, moved(buffer, to)]));
+    }
+  }
+
+  remove(buffer: Buffer): Promise<void> {
+    return this.#trashAll([buffer], buffer.name);
+  }
+
+  async upload(files: Dropped[]): Promise<void> {
+    for (const { path, file } of files) {
+      if (/\.zip$/i.test(path)) {
+        await this.#attempt(() => this.#unpack(file));
+        continue;
+      }
+      if (file.size > 1_000_000) {
+        toast(`${path} is larger than 1 MB, which is too much for the editor.`, { error: true });
+        continue;
+      }
+      const text = await file.text();
+      if (text.includes("\0")) {
+        toast(`${path} is no text. Nothing was uploaded.`, { error: true });
+        continue;
+      }
+      const taken = this.project.find(path);
+      const problem = taken ? null : this.project.checkPath(path);
+      if (problem) {
+        toast(`${path} was not uploaded. ${problem}`, { error: true });
+        continue;
+      }
       await this.#attempt(async () => {
-        for (const buffer of inside) {
-          await this.project.move(buffer, moved(buffer, to));
+        if (taken) {
+          taken.replaceAll(text);
+          this.open(taken);
+          toast(`${path} was replaced. Its earlier text is in its history.`);
+        } else {
+          this.open(await this.project.create(path, text));
         }
       });
     }
   }
 
-  async remove(buffer: Buffer): Promise<void> {
-    await this.#attempt(async () => {
-      await this.project.trash(buffer);
-      toast(`${buffer.name} is in the trash.`, { action: { label: "Undo", run: () => void this.#attempt(async () => this.open(await this.project.restore(buffer.id))) } });
-      if (this.#trash.open) {
-        await this.#loadTrash();
+  #inside(folder: string): Buffer[] {
+    return this.project.files.filter((buffer) => buffer.path.startsWith(`${folder}/`));
+  }
+
+  /** @param path Of a file, or of a folder with a `/` at its end. */
+  async #moveInto(path: string, folder: string): Promise<void> {
+    const isFolder = path.endsWith("/");
+    const parent = path.slice(0, path.lastIndexOf("/", path.length - 2) + 1);
+    const buffers = isFolder ? this.#inside(path.slice(0, -1)) : [this.project.find(path)].filter((buffer) => buffer !== undefined);
+    const moves = buffers.map((buffer): [Buffer, string] => [buffer, folder + buffer.path.slice(parent.length)]);
+    const problem = moves.map(([buffer, to]) => this.project.checkPath(to, buffer)).find((found) => found !== null);
+    if (problem) {
+      toast(`Nothing was moved. ${problem}`, { error: true });
+      return;
+    }
+    const back = moves.map(([buffer]): [Buffer, string] => [buffer, buffer.path]);
+    if (await this.#moveAll(moves)) {
+      const name = path.slice(parent.length).replace(/\/$/, "");
+      toast(`${name} is in ${folder ? folder.slice(0, -1) : "the project itself"} now.`, { action: { label: "Undo", run: () => void this.#moveAll(back) } });
+    }
+  }
+
+  #moveAll(moves: [Buffer, string][]): Promise<boolean> {
+    return this.#attempt(async () => {
+      for (const [buffer, to] of moves) {
+        await this.project.move(buffer, to);
       }
     });
   }
 
-  async upload(files: File[]): Promise<void> {
-    for (const file of files) {
-      if (/\.zip$/i.test(file.name)) {
-        await this.#attempt(() => this.#unpack(file));
-        continue;
+  async #trashAll(buffers: Buffer[], name: string): Promise<void> {
+    const gone: Buffer[] = [];
+    await this.#attempt(async () => {
+      await this.saveAll();
+      for (const buffer of buffers) {
+        await this.project.trash(buffer);
+        gone.push(buffer);
       }
-      if (file.size > 1_000_000) {
-        toast(`${file.name} is larger than 1 MB, which is too much for the editor.`, { error: true });
-        continue;
-      }
-      const text = await file.text();
-      if (text.includes("\0")) {
-        toast(`${file.name} is no text. Nothing was uploaded.`, { error: true });
-        continue;
-      }
-      const taken = this.project.find(file.name);
-      await this.#attempt(async () => {
-        if (taken) {
-          taken.replaceAll(text);
-          this.open(taken);
-          toast(`${file.name} was replaced. Its earlier text is in its history.`);
-        } else {
-          this.open(await this.project.create(file.name, text));
+    });
+    if (gone.length > 0) {
+      const restore = async (): Promise<void> => {
+        for (const buffer of gone) {
+          this.open(await this.project.restore(buffer.id));
         }
-      });
+      };
+      toast(`${name} is in the trash.`, { action: { label: "Undo", run: () => void this.#attempt(restore) } });
     }
   }
 
@@ -154,52 +203,42 @@ export class FileTree {
     toast(`${written} ${written === 1 ? "file" : "files"} of ${zip.name} ${written === 1 ? "is" : "are"} here.${skipped.length ? ` ${skipped.length} left out. ${left}` : ""}`, { error: skipped.length > 0 });
   }
 
-  async #emptyTrash(): Promise<void> {
-    if (await confirmed("Empty the trash", "The files in it go for good, with their history.", "Empty the trash")) {
-      await this.#attempt(async () => {
-        await this.project.store.emptyTrash();
-        announce("The trash is empty.");
-        await this.#loadTrash();
-      });
-    }
-  }
-
-  async #attempt(action: () => Promise<void>): Promise<void> {
+  /** Whether it worked; a failure is told. */
+  async #attempt(action: () => Promise<void>): Promise<boolean> {
     try {
       await action();
+      return true;
     } catch (error) {
       toast(messageOf(error), { error: true });
+      return false;
     }
   }
 
   #rows(folder: Folder, level: number): HTMLElement[] {
     const rows: HTMLElement[] = [];
+    const row = (path: string, name: string, symbol: string, props: Record<string, unknown>): HTMLElement => {
+      const item = h("div", {
+        class: "ide-tree-row", role: "treeitem", "aria-level": level, tabIndex: -1, draggable: true, "data-path": path, "data-level": Math.min(level, 6), ...props,
+      }, icon(symbol), h("span", { class: "ide-tree-name" }, name));
+      // For pointers alone, as a tree holds nothing but its items: the keyboard opens the same menu with Shift+F10.
+      const more = iconButton("more", `Actions for ${path}`, () => this.#openMenu(item, more), { tabIndex: -1, class: "ide-icon ide-tree-more", "aria-hidden": "true" });
+      return h("li", { role: "none" }, item, more);
+    };
     for (const [name, inner] of [...folder.folders].sort(([a], [b]) => a.localeCompare(b))) {
       const open = !this.#closed.has(inner.path);
-      const item = h("div", { class: "ide-tree-row", role: "treeitem", "aria-expanded": String(open), "aria-level": level, tabIndex: -1, "data-path": `${inner.path}/`, "data-level": Math.min(level, 6),
-        onclick: () => this.#toggle(inner.path) }, icon("folder"), h("span", { class: "ide-tree-name" }, name));
-      rows.push(h("li", { role: "none" }, item));
+      rows.push(row(`${inner.path}/`, name, open ? "folder-open" : "folder", { "aria-expanded": String(open), onclick: () => this.#toggle(inner.path) }));
       if (open) {
         rows.push(...this.#rows(inner, level + 1));
       }
     }
     for (const buffer of folder.files) {
-      const item = h("div", { class: "ide-tree-row", role: "treeitem", "aria-level": level, tabIndex: -1, "data-path": buffer.path, "data-id": buffer.id, "data-level": Math.min(level, 6),
-        title: buffer.path, onclick: () => this.open(buffer) }, icon("file"), h("span", { class: "ide-tree-name" }, buffer.name));
-      // For pointers alone, as a tree holds nothing but its items: the keyboard opens the same menu with Shift+F10.
-      const more = iconButton("more", `Actions for ${buffer.path}`, (event) => this.#openMenu(buffer, event.currentTarget as HTMLElement), { tabIndex: -1, class: "ide-icon ide-tree-more", "aria-hidden": "true" });
-      rows.push(h("li", { role: "none" }, item, more));
+      rows.push(row(buffer.path, buffer.name, buffer.isProgram ? "program" : "file", { "data-id": buffer.id, title: buffer.path, onclick: () => this.open(buffer) }));
     }
     return rows;
   }
 
   #items(): HTMLElement[] {
     return [...this.#tree.querySelectorAll<HTMLElement>("[role=treeitem]")];
-  }
-
-  #bufferOf(target: EventTarget | null): Buffer | undefined {
-    const id = target instanceof Element ? target.closest<HTMLElement>("[data-id]")?.dataset.id : undefined;
-    return id ? this.project.buffers.get(id) : undefined;
   }
 
   #toggle(path: string): void {
@@ -210,107 +249,77 @@ export class FileTree {
     this.render();
   }
 
+  #onFocus(row: HTMLElement): void {
+    if (row.getAttribute("role") === "treeitem") {
+      this.#items().forEach((item) => { item.tabIndex = item === row ? 0 : -1; });
+      this.#focusPath = row.dataset.path ?? "";
+    }
+  }
+
   #onKey(event: KeyboardEvent): void {
     const items = this.#items();
     const index = items.indexOf(event.target as HTMLElement);
-    if (index < 0) {
+    if (index < 0 || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     const item = items[index]!;
-    const buffer = this.#bufferOf(item);
-    const go = (next: HTMLElement | undefined): void => {
-      if (next) {
-        item.tabIndex = -1;
-        next.tabIndex = 0;
-        this.#focusPath = next.dataset.path ?? "";
-        next.focus();
-      }
-    };
+    const path = item.dataset.path!;
+    const expanded = item.getAttribute("aria-expanded");
+    const parent = path.slice(0, path.lastIndexOf("/", path.length - 2) + 1);
     const actions: Record<string, () => void> = {
-      ArrowDown: () => go(items[index + 1]),
-      ArrowUp: () => go(items[index - 1]),
-      Home: () => go(items[0]),
-      End: () => go(items.at(-1)),
-      ArrowRight: () => item.getAttribute("aria-expanded") === "false" && item.click(),
-      ArrowLeft: () => item.getAttribute("aria-expanded") === "true" && item.click(),
+      ArrowDown: () => items[index + 1]?.focus(),
+      ArrowUp: () => items[index - 1]?.focus(),
+      Home: () => items[0]?.focus(),
+      End: () => items.at(-1)?.focus(),
+      ArrowRight: () => (expanded === "false" ? item.click() : expanded === "true" && items[index + 1]?.focus()),
+      ArrowLeft: () => (expanded === "true" ? item.click() : items.find((other) => other.dataset.path === parent)?.focus()),
       Enter: () => item.click(),
       " ": () => item.click(),
-      F2: () => void (buffer ? this.rename(buffer) : this.renameFolder(item.dataset.path!.slice(0, -1))),
-      Delete: () => buffer && void this.remove(buffer),
-      ContextMenu: () => buffer && this.#openMenu(buffer, item),
-      F10: () => event.shiftKey && buffer && this.#openMenu(buffer, item),
+      F2: () => this.#renameRow(path),
+      Delete: () => this.#removeRow(path),
+      ContextMenu: () => this.#openMenu(item, item),
     };
-    const action = actions[event.key];
-    if (action && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const action = event.key === "F10" && event.shiftKey ? actions.ContextMenu : actions[event.key];
+    if (action) {
       event.preventDefault();
       event.stopPropagation();
       action();
+    } else if (event.key.length === 1) {
+      event.preventDefault();
+      this.#jump(items, index, event.key.toLowerCase());
     }
   }
 
-  #openMenu(buffer: Buffer, anchor: HTMLElement): void {
-    this.#menu?.remove();
-    const close = (): void => {
-      menu.remove();
-      this.#menu = null;
-      document.removeEventListener("pointerdown", outside, true);
-    };
-    const outside = (event: Event): void => {
-      if (event.target instanceof Node && !menu.contains(event.target)) {
-        close();
-      }
-    };
-    const entry = (label: string, name: string, action: () => void): HTMLElement =>
-      h("button", { type: "button", role: "menuitem", class: "ide-menu-item", onclick: () => { close(); action(); } }, icon(name), label);
-    const menu = h("div", { class: "ide-menu", role: "menu", "aria-label": `Actions for ${buffer.path}` },
-      entry("Rename or move", "edit", () => void this.rename(buffer)),
-      entry("History", "history", () => this.showHistory(buffer)),
-      entry("Download", "download", () => download(buffer.name, buffer.text)),
-      entry("Move to trash", "trash", () => void this.remove(buffer)));
-    menu.addEventListener("keydown", (event) => {
-      const entries = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
-      const at = entries.indexOf(document.activeElement as HTMLElement);
-      const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-      if (step) {
-        event.preventDefault();
-        entries[(at + step + entries.length) % entries.length]!.focus();
-      } else if (event.key === "Escape" || event.key === "Tab") {
-        event.preventDefault();
-        close();
-        anchor.focus();
-      }
-      event.stopPropagation();
-    });
-    document.body.append(menu);
-    this.#menu = menu;
-    const box = anchor.getBoundingClientRect();
-    menu.style.left = `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
-    menu.style.top = `${Math.min(box.bottom + 4, innerHeight - menu.offsetHeight - 8)}px`;
-    menu.querySelector<HTMLElement>("[role=menuitem]")!.focus();
-    document.addEventListener("pointerdown", outside, true);
+  /** Goes to the next row whose name begins with what was just typed. */
+  #jump(items: HTMLElement[], index: number, letter: string): void {
+    this.#typed = performance.now() - this.#typedAt < 800 ? this.#typed + letter : letter;
+    this.#typedAt = performance.now();
+    const from = index + (this.#typed.length === 1 ? 1 : 0);
+    [...items.slice(from), ...items.slice(0, from)].find((item) => item.textContent?.toLowerCase().startsWith(this.#typed))?.focus();
   }
 
-  async #loadTrash(): Promise<void> {
-    try {
-      this.#showTrash(await this.project.store.listTrash());
-    } catch (error) {
-      toast(messageOf(error), { error: true });
-    }
+  #renameRow(path: string): void {
+    const buffer = this.project.find(path);
+    void (buffer ? this.rename(buffer) : this.renameFolder(path.slice(0, -1)));
   }
 
-  #showTrash(files: TrashedFile[]): void {
-    this.#trash.replaceChildren(
-      h("summary", null, icon("trash"), "Trash"),
-      files.length === 0 ? h("p", { class: "small muted" }, "What you delete stays here for 30 days.") : h("ul", { class: "ide-trash-list" },
-        ...files.map((file) => h("li", null, h("span", { class: "ide-tree-name", title: file.path }, file.path),
-          iconButton("undo", `Restore ${file.path}`, () => void this.#attempt(async () => {
-            this.open(await this.project.restore(file.id));
-            announce(`${file.path} is back.`);
-            await this.#loadTrash();
-          })))),
-      ),
-      files.length === 0 ? "" : h("button", { type: "button", class: "button button-small button-quiet", onclick: () => void this.#emptyTrash() }, "Empty the trash"),
-    );
+  #removeRow(path: string): void {
+    const buffer = this.project.find(path);
+    void (buffer ? this.remove(buffer) : this.#trashAll(this.#inside(path.slice(0, -1)), path.slice(0, -1)));
+  }
+
+  #openMenu(row: HTMLElement, anchor: HTMLElement): void {
+    const path = row.dataset.path!;
+    const buffer = this.project.find(path);
+    openMenu(`Actions for ${path}`, anchor, [
+      ...(buffer ? [] : [{ label: "New file in it", icon: "plus", run: () => void this.create(path.slice(0, -1)) }]),
+      { label: "Rename or move", icon: "edit", hint: "F2", run: () => this.#renameRow(path) },
+      ...(buffer ? [
+        { label: "History", icon: "history", run: () => this.showHistory(buffer) },
+        { label: "Download", icon: "download", run: () => download(buffer.name, buffer.text) },
+      ] : []),
+      { label: "Move to trash", icon: "trash", hint: "Del", run: () => this.#removeRow(path) },
+    ]);
   }
 }
 

@@ -57,10 +57,7 @@ public sealed class AudioBuffer
         var peak = 0f;
         foreach (var channel in _channels)
         {
-            foreach (var sample in channel)
-            {
-                peak = MathF.Max(peak, MathF.Abs(sample));
-            }
+            peak = MathF.Max(peak, TruePeakMeter.Highest(channel));
         }
 
         return peak;
@@ -71,10 +68,7 @@ public sealed class AudioBuffer
     {
         foreach (var channel in _channels)
         {
-            for (var n = 0; n < channel.Length; n++)
-            {
-                channel[n] *= gain;
-            }
+            Samples.Multiply(channel, gain, channel);
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Galion.Engines.Audio;
 
 /// <summary>
@@ -19,11 +22,14 @@ internal sealed class Limiter
     private readonly float[][] _windows;
     private readonly float[][] _delayed;
     private readonly float[] _peaks;
-    private readonly float[] _needs;
-    private readonly int[] _queue;
+    private readonly float[] _gains = new float[Chunk];
+
+    /// <summary>The needs of the window that are below all later ones, with their times: a ring from <see cref="_head"/> to <see cref="_tail"/>.</summary>
+    private readonly (long Time, float Need)[] _lows;
     private readonly float[] _smoothing;
     private double _sum;
     private float _gain = 1;
+    private long _time;
     private int _slot;
     private int _head;
     private int _tail;
@@ -38,9 +44,8 @@ internal sealed class Limiter
         _windows = [.. Enumerable.Range(0, channels).Select(_ => new float[maxBlock + 2 * TruePeakMeter.Reach])];
         _delayed = [.. Enumerable.Range(0, channels).Select(_ => new float[maxBlock + Delay])];
         _peaks = new float[maxBlock];
-        _needs = new float[_lookAhead + 1];
-        _queue = new int[_lookAhead + 2];
         _smoothing = new float[_lookAhead + 1];
+        _lows = new (long, float)[BitOperations.RoundUpToPowerOf2((uint)_smoothing.Length + 1)];
         Reset();
     }
 
@@ -55,11 +60,10 @@ internal sealed class Limiter
             Array.Clear(memory);
         }
 
-        Array.Fill(_needs, 1);
         Array.Fill(_smoothing, 1);
         _sum = _smoothing.Length;
         _gain = 1;
-        (_slot, _head, _tail, _restIn) = (0, 0, 0, 0);
+        (_time, _slot, _head, _tail, _restIn) = (0, 0, 0, 0, 0);
     }
 
     /// <summary>Limits both channels in place.</summary>
@@ -74,17 +78,7 @@ internal sealed class Limiter
             var samples = n == 0 ? left : right;
             var window = _windows[n].AsSpan(0, count + 2 * TruePeakMeter.Reach);
             samples.CopyTo(window[(2 * TruePeakMeter.Reach)..]);
-            for (var start = 0; start < count; start += Chunk)
-            {
-                // Where no sample is high no peak between them is.
-                var length = Math.Min(Chunk, count - start);
-                var around = window.Slice(start, length + 2 * TruePeakMeter.Reach);
-                if (TruePeakMeter.Highest(around) * TruePeakMeter.LargestRise > _ceiling)
-                {
-                    TruePeakMeter.Raise(around, peaks.Slice(start, length));
-                }
-            }
-
+            TruePeakMeter.Raise(window, peaks, _ceiling);
             window[^(2 * TruePeakMeter.Reach)..].CopyTo(_windows[n]);
             samples.CopyTo(_delayed[n].AsSpan(Delay));
         }
@@ -104,14 +98,12 @@ internal sealed class Limiter
                 continue;
             }
 
-            for (var n = start; n < start + length; n++)
+            var gains = _gains.AsSpan(0, length);
+            FindGains(peaks.Slice(start, length), gains);
+            Samples.Multiply(_delayed[0].AsSpan(start, length), gains, left[start..]);
+            if (_windows.Length == 2)
             {
-                var gain = NextGain(peaks[n] > _ceiling ? _ceiling / peaks[n] : 1);
-                left[n] = _delayed[0][n] * gain;
-                if (_windows.Length == 2)
-                {
-                    right[n] = _delayed[1][n] * gain;
-                }
+                Samples.Multiply(_delayed[1].AsSpan(start, length), gains, right[start..]);
             }
         }
 
@@ -124,38 +116,46 @@ internal sealed class Limiter
     /// <summary>Lets time pass while every need and gain it remembers is 1.</summary>
     private void Rest(int frames)
     {
-        _slot = (_slot + frames) % _needs.Length;
-        _queue[0] = _slot == 0 ? _needs.Length - 1 : _slot - 1;
+        _time += frames;
+        _slot = (_slot + frames) % _smoothing.Length;
+        _lows[0] = (_time - 1, 1);
         (_head, _tail, _sum) = (0, 1, _smoothing.Length);
     }
 
-    private float NextGain(float need)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FindGains(ReadOnlySpan<float> peaks, Span<float> gains)
     {
-        // The smallest need of the window, by a queue of slots whose needs grow from its head to its tail. The slot that is about to be
-        // written again holds the oldest need.
-        var (needs, queue, slot) = (_needs, _queue, _slot);
-        var last = queue.Length - 1;
-        if (_head != _tail && queue[_head] == slot)
+        // Copies of the fields, which the processor would have to wait for in every round.
+        var (lows, smoothing, ceiling, release) = (_lows, _smoothing, _ceiling, _release);
+        var (gain, sum, time, slot, head, tail, restIn) = (_gain, _sum, _time, _slot, _head, _tail, _restIn);
+        var (window, mask) = (smoothing.Length, lows.Length - 1);
+        for (var n = 0; n < peaks.Length; n++, time++)
         {
-            _head = _head == last ? 0 : _head + 1;
+            var need = peaks[n] > ceiling ? ceiling / peaks[n] : 1;
+            if (head != tail && lows[head & mask].Time <= time - window)
+            {
+                head++;
+            }
+
+            while (head != tail && lows[(tail - 1) & mask].Need >= need)
+            {
+                tail--;
+            }
+
+            lows[tail++ & mask] = (time, need);
+            var smallest = lows[head & mask].Need;
+
+            var opened = gain + (1 - gain) * release;
+            opened = opened > AlmostOpen ? 1 : opened;
+            gain = smallest < opened ? smallest : opened;
+            sum += gain - smoothing[slot];
+            smoothing[slot] = gain;
+            slot = slot + 1 == window ? 0 : slot + 1;
+            restIn = gain < 1 ? window : Math.Max(0, restIn - 1);
+            var smooth = (float)(sum / window);
+            gains[n] = smooth < 1 ? smooth : 1;
         }
 
-        needs[slot] = need;
-        while (_head != _tail && (_tail == 0 ? last : _tail - 1) is var before && needs[queue[before]] >= need)
-        {
-            _tail = before;
-        }
-
-        queue[_tail] = slot;
-        _tail = _tail == last ? 0 : _tail + 1;
-        var smallest = needs[queue[_head]];
-
-        var opened = _gain + (1 - _gain) * _release;
-        _gain = MathF.Min(smallest, opened > AlmostOpen ? 1 : opened);
-        _sum += _gain - _smoothing[slot];
-        _smoothing[slot] = _gain;
-        _slot = slot + 1 == needs.Length ? 0 : slot + 1;
-        _restIn = _gain < 1 ? needs.Length : Math.Max(0, _restIn - 1);
-        return MathF.Min(1, (float)(_sum / needs.Length));
+        (_gain, _sum, _time, _slot, _head, _tail, _restIn) = (gain, sum, time, slot, head & mask, (head & mask) + (tail - head), restIn);
     }
 }

@@ -87,10 +87,7 @@ public static class Mastering
     private static void Load(ReadOnlySpan<float> samples, int start, Span<float> block, float gain)
     {
         var available = Math.Clamp(samples.Length - start, 0, block.Length);
-        for (var n = 0; n < available; n++)
-        {
-            block[n] = samples[start + n] * gain;
-        }
+        Samples.Multiply(samples.Slice(Math.Min(start, samples.Length), available), gain, block);
 
         block[available..].Clear();
     }

@@ -46,7 +46,7 @@ internal sealed class TruePeakMeter(int channels)
         {
             var window = _windows[n].AsSpan(0, left.Length + Taps);
             (n == 0 ? left : right).CopyTo(window[Taps..]);
-            Raise(window, peaks);
+            Raise(window, peaks, _peak);
             window[^Taps..].CopyTo(_windows[n]);
         }
 
@@ -58,11 +58,18 @@ internal sealed class TruePeakMeter(int channels)
 
     /// <summary>Raises each element to the highest absolute value from sample n + <see cref="Reach"/> − 1 of the window up to the sample after it.</summary>
     /// <param name="window">As long as <paramref name="peaks"/> and 24 more.</param>
-    public static void Raise(ReadOnlySpan<float> window, Span<float> peaks)
+    /// <param name="above">Elements whose peaks cannot be higher than this are left as they are.</param>
+    public static void Raise(ReadOnlySpan<float> window, Span<float> peaks, float above)
     {
         var n = 0;
         for (; n + Vector<float>.Count <= peaks.Length; n += Vector<float>.Count)
         {
+            // Where no sample is high no peak between them is.
+            if (above > 0 && IsBelow(window.Slice(n, Vector<float>.Count + Taps), above / LargestRise))
+            {
+                continue;
+            }
+
             var peak = Vector.Max(new Vector<float>(peaks[n..]), Vector.Abs(new Vector<float>(window[(n + Reach - 1)..])));
             foreach (var phase in Phases)
             {
@@ -95,6 +102,19 @@ internal sealed class TruePeakMeter(int channels)
 
             peaks[n] = peak;
         }
+    }
+
+    private static bool IsBelow(ReadOnlySpan<float> samples, float level)
+    {
+        var highest = Vector<float>.Zero;
+        for (var n = 0; n + Vector<float>.Count <= samples.Length; n += Vector<float>.Count)
+        {
+            highest = Vector.Max(highest, Vector.Abs(new Vector<float>(samples[n..])));
+        }
+
+        // Of another width the vectors do not fill the window: its end is looked at again.
+        highest = Vector.Max(highest, Vector.Abs(new Vector<float>(samples[^Vector<float>.Count..])));
+        return Vector.LessThanOrEqualAll(highest, new Vector<float>(level));
     }
 
     /// <summary>The largest absolute sample.</summary>

@@ -46,6 +46,10 @@ internal sealed class SpeechProcess : IDisposable
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_TieredCompilation"] = "1";
         start.Environment["DOTNET_GCHeapHardLimit"] = "0xC000000";
+
+        // What the library reads anew for every sentence comes from memory that the process keeps, not from fresh pages of the system.
+        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "16777216";
+        start.Environment["MALLOC_TRIM_THRESHOLD_"] = "33554432";
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();

@@ -107,7 +107,8 @@ internal sealed class SoundSpool : IDisposable
                 Hold(start + n, buffers[n], gainDb, ceilingDb);
                 if (thenDb != 0)
                 {
-                    Scale(buffers[n].AsSpan(0, _parts[start + n].Frames), (float)Decibels.ToGain(thenDb));
+                    var whole = buffers[n].AsSpan(0, _parts[start + n].Frames);
+                    Samples.Multiply(whole, (float)Decibels.ToGain(thenDb), whole);
                 }
             });
             for (var n = 0; n < count; n++)
@@ -179,14 +180,6 @@ internal sealed class SoundSpool : IDisposable
         _resting.Add((limiter, block));
     }
 
-    private static void Scale(Span<float> samples, float gain)
-    {
-        foreach (ref var sample in samples)
-        {
-            sample *= gain;
-        }
-    }
-
     private void Read(int part, float[] target, double gainDb)
     {
         var (start, _, frames, _) = _parts[part];
@@ -199,10 +192,7 @@ internal sealed class SoundSpool : IDisposable
         }
 
         var gain = (float)Decibels.ToGain(gainDb) / Unit;
-        for (var n = 0; n < frames; n++)
-        {
-            target[n] = samples[n] * gain;
-        }
+        Samples.Multiply(samples.AsSpan(0, frames), gain, target);
 
         ArrayPool<short>.Shared.Return(samples);
     }

@@ -14,11 +14,7 @@ internal static class VoiceFilter
     /// <param name="sound">As long as <paramref name="samples"/>; becomes samples around ±1.</param>
     public static void Apply(ReadOnlySpan<short> samples, Span<float> sound, int sampleRate, Emotion feeling)
     {
-        for (var n = 0; n < sound.Length; n++)
-        {
-            sound[n] = samples[n] / 32_768f;
-        }
-
+        Samples.Multiply(samples[..sound.Length], 1 / 32_768f, sound);
         if (feeling.Roughness > 0)
         {
             Press(sound, feeling.Roughness);
@@ -40,9 +36,9 @@ internal static class VoiceFilter
         }
 
         var gain = (float)Decibels.ToGain(feeling.LevelDb);
-        for (var n = 0; n < sound.Length && gain != 1; n++)
+        if (gain != 1)
         {
-            sound[n] *= gain;
+            Samples.Multiply(sound, gain, sound);
         }
     }
 

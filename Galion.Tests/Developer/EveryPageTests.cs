@@ -12,7 +12,7 @@ public sealed class EveryPageTests(RunningPlatform platform)
         "/", "/playground", "/examples", "/docs/language", "/docs/library", "/quickstart", "/reference", "/register", "/sign-in", "/help", "/nowhere",
     ];
 
-    private static readonly string[] AccountPages = ["/", "/quickstart", "/keys", "/ide", "/ide/shares", "/examples", "/playground"];
+    private static readonly string[] AccountPages = ["/", "/quickstart", "/keys", "/ide", "/ide/runs", "/ide/shares", "/examples", "/playground"];
 
     // Scalar's own markup; the plain reference in its place is tested with the rest.
     private const string Scalar = ".scalar-stage";

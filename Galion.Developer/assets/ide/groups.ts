@@ -207,6 +207,7 @@ export class EditorGroups {
   }
 
   focusGroup(group: Group): void {
+    this.groups.forEach((each) => each.element.toggleAttribute("data-active", each === group));
     if (this.#focused !== group) {
       this.#focused = group;
       if (group.active) {

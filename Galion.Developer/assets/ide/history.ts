@@ -1,4 +1,4 @@
-import { MergeView } from "@codemirror/merge";
+import { MergeView, unifiedMergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { ask, confirmed, h, openDialog, toast } from "./dom";
@@ -7,16 +7,34 @@ import { normalized, type Buffer, type Project, type Version } from "./project";
 import type { Saving } from "./saving";
 import { messageOf } from "./server";
 
-function merge(parent: HTMLElement, before: string, after: string, editable: boolean): MergeView {
+interface Comparison {
+  /** The text of now, with what was changed in it here. */
+  text(): string;
+  destroy(): void;
+}
+
+const narrow = matchMedia("(max-width: 56rem)");
+
+/** Two texts beside each other, or, where there is no room for two, in one column. */
+function compare(parent: HTMLElement, before: string, after: string, editable: boolean): Comparison {
   const fixed = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
+  const collapseUnchanged = { margin: 3, minSize: 6 };
   parent.replaceChildren();
-  return new MergeView({
+  if (narrow.matches) {
+    const view = new EditorView({
+      parent, doc: after,
+      extensions: [look(), editable ? [] : fixed, EditorView.lineWrapping, EditorView.contentAttributes.of({ "aria-label": "Changes" }), unifiedMergeView({ original: before, mergeControls: editable, collapseUnchanged })],
+    });
+    return { text: () => view.state.doc.toString(), destroy: () => view.destroy() };
+  }
+  const view = new MergeView({
     parent,
     a: { doc: before, extensions: [look(), fixed, EditorView.contentAttributes.of({ "aria-label": "Before" })] },
     b: { doc: after, extensions: [look(), editable ? [] : fixed, EditorView.contentAttributes.of({ "aria-label": "After" })] },
-    collapseUnchanged: { margin: 3, minSize: 6 },
+    collapseUnchanged,
     revertControls: editable ? "a-to-b" : undefined,
   });
+  return { text: () => view.b.state.doc.toString(), destroy: () => view.destroy() };
 }
 
 export function when(at: string): string {
@@ -35,7 +53,7 @@ export async function showHistory(buffer: Buffer, saving: Saving): Promise<void>
   }
   const stage = h("div", { class: "ide-merge" });
   const restore = h("button", { type: "button", class: "button button-primary", disabled: true }, "Bring this text back");
-  let view: MergeView | null = null;
+  let view: Comparison | null = null;
   let chosen = "";
   const dialog = openDialog(`History of ${buffer.path}`, (close) => {
     restore.addEventListener("click", () => {
@@ -49,7 +67,7 @@ export async function showHistory(buffer: Buffer, saving: Saving): Promise<void>
       return h("label", { class: "ide-version" }, radio, h("span", null, index === 0 ? "Now" : when(version.at)), h("span", { class: "muted small" }, `${version.sizeBytes.toLocaleString("en")} bytes`));
     }));
     return [
-      h("p", { class: "small muted" }, "Left is the chosen version, right is the text as it is now. The last 100 saves are kept."),
+      h("p", { class: "small muted" }, `${narrow.matches ? "Red lines are those of the chosen version, green ones are as they are now." : "Left is the chosen version, right is the text as it is now."} The last 100 saves are kept.`),
       h("div", { class: "ide-history" }, list, stage), h("div", { class: "row" }, restore),
     ];
   }, "ide-dialog-wide");
@@ -57,7 +75,7 @@ export async function showHistory(buffer: Buffer, saving: Saving): Promise<void>
     try {
       chosen = normalized(await buffer.project.store.readVersion(buffer.id, version.version));
       view?.destroy();
-      view = merge(stage, chosen, buffer.text, false);
+      view = compare(stage, chosen, buffer.text, false);
       restore.disabled = chosen === buffer.text;
     } catch (error) {
       toast(messageOf(error), { error: true });
@@ -81,15 +99,15 @@ export async function resolveConflict(buffer: Buffer, saving: Saving): Promise<v
       return;
     }
     const stage = h("div", { class: "ide-merge" });
-    let view: MergeView | null = null;
+    let view: Comparison | null = null;
     const dialog = openDialog(`${buffer.path} was changed elsewhere`, (close) => [
-      h("p", { class: "small" }, "Left is what was saved elsewhere, right is yours, where you can edit and take parts over. Whatever you choose, the other text stays in the history."),
+      h("p", { class: "small" }, `${narrow.matches ? "Red lines were saved elsewhere, green ones are yours; Reject takes the red ones over." : "Left is what was saved elsewhere, right is yours, where you can edit and take parts over."} Whatever you choose, the other text stays in the history.`),
       stage,
       h("div", { class: "row" },
-        h("button", { type: "button", class: "button button-primary", onclick: () => { saving.resolve(buffer, theirs, view!.b.state.doc.toString()); close(); } }, "Keep the right side"),
-        h("button", { type: "button", class: "button", onclick: () => { saving.resolve(buffer, theirs, theirs.content); close(); } }, "Take the left side")),
+        h("button", { type: "button", class: "button button-primary", onclick: () => { saving.resolve(buffer, theirs, view!.text()); close(); } }, narrow.matches ? "Keep mine" : "Keep the right side"),
+        h("button", { type: "button", class: "button", onclick: () => { saving.resolve(buffer, theirs, theirs.content); close(); } }, narrow.matches ? "Take the other" : "Take the left side")),
     ], "ide-dialog-wide");
-    view = merge(stage, theirs.content, buffer.text, true);
+    view = compare(stage, theirs.content, buffer.text, true);
     dialog.addEventListener("close", () => view?.destroy());
   } catch (error) {
     toast(messageOf(error), { error: true });

@@ -352,7 +352,7 @@ export class RunPanel {
   #showAsset(id: string, asset: Asset): void {
     const address = `/ide/api/nexuslang/runs/${id}/assets/${encodeURIComponent(asset.name)}`;
     const kind = asset.content_type.split("/")[0];
-    const shown = kind === "image" ? h("img", { src: address, alt: asset.name, loading: "lazy" })
+    const shown = kind === "image" ? h("a", { href: address, target: "_blank", title: `Open ${asset.name} in its full size` }, h("img", { src: address, alt: asset.name, loading: "lazy" }))
       : kind === "audio" ? h("audio", { src: address, controls: true, "aria-label": asset.name })
         : kind === "video" ? h("video", { src: address, controls: true, "aria-label": asset.name }) : null;
     const figure = h("figure", { class: "ide-asset", "data-name": asset.name }, shown,

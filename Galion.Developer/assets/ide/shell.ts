@@ -161,7 +161,7 @@ export class Shell {
       middle);
     const places: [Place, string, string][] = [["files", playground ? "Outline" : "Files", playground ? "outline" : "folder"], ["code", "Code", "code"], ["output", "Results", "panel"]];
     this.host.append(
-      h("footer", { class: "ide-status" }, this.#place, this.#connection, h("span", { class: "ide-spring" }), h("span", { class: "ide-version" }, "NexusLang")),
+      h("footer", { class: "ide-status" }, this.#place, this.#connection, h("span", { class: "ide-spring" }), h("span", { class: "ide-language" }, "NexusLang")),
       h("nav", { class: "ide-places", "aria-label": "Parts of the editor" }, ...places.map(([id, label, name]) =>
         h("button", { type: "button", "data-place": id, onclick: () => this.#go(id) }, icon(name, 20), label))));
     this.#showSide(playground ? "outline" : "files");
@@ -374,6 +374,7 @@ export class Shell {
       { id: "tour", title: "Show the tour", run: () => showTour(this.host) },
       { id: "reference", title: "Open the language reference", run: () => void window.open("/docs/language", "_blank") },
       { id: "library", title: "Open the standard library", run: () => void window.open("/docs/library", "_blank") },
+      { id: "runs", title: "Runs of this project, with what they cost", when: inProject, run: () => location.assign(`/ide/runs?project=${this.project.store.id}`) },
       { id: "shares", title: "Links that I shared", when: inProject, run: () => location.assign("/ide/shares") },
       { id: "examples", title: "Open the examples", run: () => location.assign("/examples") },
     );

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Galion.Tests.Fixtures.Browser;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Galion.Tests.Developer;
+
+[Collection(BrowserTests.Name)]
+public sealed class IdeListsTests(RunningPlatform platform)
+{
+    [Fact]
+    public async Task Runs_are_listed_with_what_they_cost_and_lead_to_their_output_and_receipt()
+    {
+        await using var visit = await IdeVisit.OpenProjectAsync(platform, width: 1440);
+        var page = visit.Page;
+        await visit.RunAsync("print(\"from the harbour\")\nplot([1, 4, 9])\n");
+        await Expect(visit.RunState).ToContainTextAsync("Finished");
+        await visit.RunAsync("print(missing)\n");
+        await Expect(visit.RunState).ToContainTextAsync("Failed");
+
+        await visit.ChooseCommandAsync("Runs of this project");
+        await page.ArriveAsync(new Regex("/ide/runs\\?project="));
+        var rows = page.GetByRole(AriaRole.Table, new() { Name = "Runs" }).Locator("tbody tr");
+        await Expect(rows).ToHaveCountAsync(2);
+        await Expect(rows.First).ToContainTextAsync("Failed");
+        await Expect(rows.First.Locator("[data-label=Credits]")).ToHaveTextAsync("0");
+        await Expect(rows.Last.Locator("[data-label=Credits]")).ToHaveTextAsync("1");
+        await visit.Visitor.AssertAccessibleAsync();
+
+        await rows.Last.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.Locator("#run-output")).ToHaveTextAsync("from the harbour\n");
+        await Expect(page.Locator(".receipt-lines")).ToContainTextAsync("1 credit");
+        await Expect(page.Locator(".run-assets img")).ToHaveJSPropertyAsync("complete", true);
+        await visit.Visitor.AssertAccessibleAsync();
+        await page.GoBackAsync();
+        await rows.First.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.Locator(".run-error")).ToContainTextAsync("NX0201");
+        await Expect(page.Locator(".receipt")).ToContainTextAsync("Nothing was charged");
+        await page.SetViewportSizeAsync(360, 740);
+        await visit.Visitor.AssertNoSidewaysScrollAsync();
+        await page.GoBackAsync();
+        await visit.Visitor.AssertNoSidewaysScrollAsync();
+        visit.Visitor.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_run_of_somebody_else_is_not_found()
+    {
+        await using var owner = await IdeVisit.OpenProjectAsync(platform);
+        await owner.RunAsync("print(1)\n");
+        await Expect(owner.RunState).ToContainTextAsync("Finished");
+        await owner.ChooseCommandAsync("Runs of this project");
+        var address = await owner.Page.Locator(".run-table a").First.GetAttributeAsync("href");
+
+        await using var other = await platform.VisitAsync(platform.Developer);
+        await other.SignUpAsync("/ide/runs");
+        await Expect(other.Page.GetByText("Nothing has run yet")).ToBeVisibleAsync();
+        Assert.Equal(404, (await other.GoAsync(address!)).Status);
+    }
+
+    [Fact]
+    public async Task Links_are_listed_and_taken_back()
+    {
+        await using var visit = await IdeVisit.OpenPlaygroundAsync(platform);
+        var page = visit.Page;
+        await visit.Visitor.SignUpAsync("/playground");
+        await visit.IsReadyAsync();
+        await visit.WriteAsync("print(\"shared\")\n");
+        await visit.ChooseCommandAsync("Share a link");
+        var link = page.GetByLabel("Link", new() { Exact = true });
+        await Expect(link).ToHaveValueAsync(new Regex("/share/"));
+        var address = await link.InputValueAsync();
+
+        await visit.Visitor.GoAsync("/ide/shares");
+        await Expect(page.Locator(".share-link code")).ToHaveTextAsync(address);
+        await visit.Visitor.AssertAccessibleAsync();
+        await page.SetViewportSizeAsync(360, 740);
+        await visit.Visitor.AssertNoSidewaysScrollAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Take back Playground" }).ClickAsync();
+        await visit.Visitor.AssertAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it back" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync(["The link is taken back."]);
+        await Expect(page.GetByText("No links yet")).ToBeVisibleAsync();
+        Assert.Equal(404, (await visit.Visitor.GoAsync(new Uri(address).AbsolutePath)).Status);
+        visit.Visitor.AssertQuiet();
+    }
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Galion.Contracts;
+using Galion.Platform.Billing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -28,5 +29,18 @@ internal static class Problems
         context.Response.Headers[HeaderNames.RetryAfter] =
             Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return Create(StatusCodes.Status429TooManyRequests, code, detail);
+    }
+
+    /// <summary>402 with what is missing.</summary>
+    /// <param name="what">Such as <c>A run costs</c>.</param>
+    /// <param name="advice">What to do.</param>
+    internal static ProblemHttpResult InsufficientCredits(string what, long priceMillicredits, long availableMillicredits, string advice)
+    {
+        decimal price = Millicredits.ToCredits(priceMillicredits);
+        decimal available = Millicredits.ToCredits(availableMillicredits);
+        return Create(
+            StatusCodes.Status402PaymentRequired, ErrorCodes.InsufficientCredits,
+            $"{what} {price:0.###} {(price == 1 ? "credit" : "credits")} and {available:0.###} are available. Nothing was charged. {advice}",
+            KeyValuePair.Create("price_credits", (object?)price), KeyValuePair.Create("available_credits", (object?)available));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Galion.Api.Accounts;
 using Galion.Api.Http;
 using Galion.Contracts;
@@ -19,8 +18,6 @@ namespace Galion.Api.Generations;
 /// <summary>Generations: ask for one, follow it, stop it, keep it or throw it away.</summary>
 internal static class GenerationsApi
 {
-    private const int DefaultPageSize = 20;
-    private const int MaxPageSize = 100;
     private static readonly TimeSpan RetryWhenOneMayHaveEnded = TimeSpan.FromSeconds(5);
     private static readonly string[] NoSuchPicture = ["You have no picture with this id as a PNG, JPEG or WebP file, or it is in the trash."];
 
@@ -67,12 +64,14 @@ internal static class GenerationsApi
             case IntakeOutcome.Accepted accepted:
                 if (accepted.Replayed)
                 {
-                    http.Response.Headers["Idempotent-Replayed"] = "true";
+                    IdempotencyHeader.MarkReplayed(http);
                 }
 
                 return TypedResults.Accepted($"/api/v2/generations/{accepted.Receipt.Id}", accepted.Receipt);
             case IntakeOutcome.InsufficientCredits missing:
-                return InsufficientCredits(missing);
+                return Problems.InsufficientCredits(
+                    "This costs", missing.PriceMillicredits, missing.AvailableMillicredits,
+                    "Ask for fewer images, wait for running generations to return what they do not use, or add credits.");
             case IntakeOutcome.MissingAssets absent:
                 return Problems.Invalid(
                     ErrorCodes.InvalidOptions, $"{order.Model.Name} cannot find the picture to work on. Nothing was charged.",
@@ -83,52 +82,34 @@ internal static class GenerationsApi
                     http, ErrorCodes.ConcurrencyLimited, RetryWhenOneMayHaveEnded,
                     $"{maxUnderWay} of your generations are waiting or running, which is the limit. Nothing was charged. Send the request again when one has ended, or cancel one.");
             case IntakeOutcome.KeyReused:
-                return Problems.Create(
-                    StatusCodes.Status422UnprocessableEntity, ErrorCodes.IdempotencyKeyReused,
-                    "This Idempotency-Key came with another request before. Nothing was charged. Send a new key for a new request.");
+                return IdempotencyHeader.KeyReused("Nothing was charged.");
             default:
-                http.Response.Headers.RetryAfter = "1";
-                return Problems.Create(
-                    StatusCodes.Status409Conflict, ErrorCodes.IdempotencyInProgress,
-                    "A request with this Idempotency-Key is still being accepted. Send it again with the same key in a second; it is charged once.");
+                return IdempotencyHeader.KeyInProgress(http, once: "charged");
         }
     }
 
     private static async Task<Results<Ok<Page<GenerationResponse>>, ProblemHttpResult>> ListGenerations(
         CurrentUser user, GalionDbContext db, PublicAddress address, HttpRequest http, CancellationToken cancellationToken,
-        string? kind = null, string? status = null, int limit = DefaultPageSize, string? after = null, bool trashed = false)
+        string? kind = null, string? status = null, int limit = ListQuery.DefaultLimit, string? after = null, bool trashed = false)
     {
-        var errors = new Dictionary<string, string[]>();
-        GenerationKind? ofKind = ReadWord<GenerationKind>(nameof(kind), kind, errors);
-        GenerationStatus? inStatus = ReadWord<GenerationStatus>(nameof(status), status, errors);
-        Guid cursor = Guid.Empty;
-        if (after is not null && !Guid.TryParse(after, out cursor))
+        var query = new ListQuery(limit, after);
+        GenerationKind? ofKind = query.ReadWord<GenerationKind>(nameof(kind), kind);
+        GenerationStatus? inStatus = query.ReadWord<GenerationStatus>(nameof(status), status);
+        if (query.HasProblem(out ProblemHttpResult? problem))
         {
-            errors[nameof(after)] = ["Use the next_after of the page before."];
-        }
-
-        if (limit is < 1 or > MaxPageSize)
-        {
-            errors[nameof(limit)] = [$"Use 1 to {MaxPageSize}."];
-        }
-
-        if (errors.Count > 0)
-        {
-            return Problems.Invalid(ErrorCodes.ValidationFailed, "The list cannot be read with these parameters.", errors);
+            return problem;
         }
 
         List<Generation> rows = await db.GenerationsOf(user.Id)
             .Where(g => trashed ? g.TrashedAt != null : g.TrashedAt == null)
             .Where(g => ofKind == null || g.Kind == ofKind)
             .Where(g => inStatus == null || g.Status == inStatus)
-            .Where(g => after == null || g.Id < cursor)
+            .Where(g => query.After == null || g.Id < query.After)
             .OrderByDescending(g => g.Id)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        bool hasMore = rows.Count > limit;
         string baseAddress = address.For(http);
-        GenerationResponse[] page = [.. rows.Take(limit).Select(g => GenerationResponses.From(g, baseAddress))];
-        return TypedResults.Ok(new Page<GenerationResponse>(page, hasMore, hasMore ? page[^1].Id.ToString() : null));
+        return TypedResults.Ok(query.PageOf(rows, g => g.Id, [.. rows.Take(limit).Select(g => GenerationResponses.From(g, baseAddress))]));
     }
 
     private static Ok<Page<ModelResponse>> ListModels(ProviderCatalog catalog) => TypedResults.Ok(new Page<ModelResponse>(
@@ -149,7 +130,7 @@ internal static class GenerationsApi
         return TypedResults.Ok(GenerationResponses.From(generation, address.For(http), queuePosition));
     }
 
-    private static async Task<Results<GenerationEventStream, NoContent, ProblemHttpResult>> StreamGenerationEvents(
+    private static async Task<Results<EventStream, NoContent, ProblemHttpResult>> StreamGenerationEvents(
         Guid id, CurrentUser user, GalionDbContext db, GenerationEventHub hub, PublicAddress address, IOptionsMonitor<LimitsOptions> limits,
         CancellationToken cancellationToken,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventIdHeader = null, [FromQuery(Name = "last_event_id")] string? lastEventIdQuery = null)
@@ -160,20 +141,15 @@ internal static class GenerationsApi
             return Problems.NotFound("generation");
         }
 
-        // A browser that reconnects sends the header; a page that opens a new stream cannot set headers and uses the query.
-        string? text = lastEventIdHeader ?? lastEventIdQuery;
-        int lastEventId = 0;
-        if (text is not null && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out lastEventId))
+        if (!EventStream.TryReadLastId(lastEventIdHeader, lastEventIdQuery, out int lastEventId, out ProblemHttpResult? problem))
         {
-            return Problems.Invalid(
-                ErrorCodes.ValidationFailed, "The stream cannot be resumed from there.",
-                new Dictionary<string, string[]> { ["last_event_id"] = ["Send the id of the last event that arrived."] });
+            return problem;
         }
 
         // 204 is how a server tells an EventSource to stop reconnecting.
         return generation.IsFinished && lastEventId >= generation.LastEventId
             ? TypedResults.NoContent()
-            : new GenerationEventStream(generation, lastEventId, db, hub, address, limits.CurrentValue.PingAfter);
+            : new EventStream(new GenerationEventLog(generation, db, address), lastEventId, hub, limits.CurrentValue.PingAfter);
     }
 
     private static async Task<Results<Ok<GenerationResponse>, ProblemHttpResult>> CancelGeneration(
@@ -209,34 +185,5 @@ internal static class GenerationsApi
             .Where(g => g.Id == id && g.UserId == user.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(g => g.TrashedAt, (DateTimeOffset?)null), cancellationToken);
         return await FindGeneration(id, user, db, jobs, address, http, cancellationToken);
-    }
-
-    private static ProblemHttpResult InsufficientCredits(IntakeOutcome.InsufficientCredits missing)
-    {
-        decimal price = Millicredits.ToCredits(missing.PriceMillicredits);
-        decimal available = Millicredits.ToCredits(missing.AvailableMillicredits);
-        return Problems.Create(
-            StatusCodes.Status402PaymentRequired, ErrorCodes.InsufficientCredits,
-            $"This costs {price:0.###} credits and {available:0.###} are available. Nothing was charged. Ask for fewer images, wait for running generations to return what they do not use, or add credits.",
-            KeyValuePair.Create("price_credits", (object?)price), KeyValuePair.Create("available_credits", (object?)available));
-    }
-
-    private static T? ReadWord<T>(string name, string? word, Dictionary<string, string[]> errors)
-        where T : struct, Enum
-    {
-        string[] words = [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
-        if (word is null)
-        {
-            return null;
-        }
-
-        int index = Array.FindIndex(words, known => known.Equals(word, StringComparison.OrdinalIgnoreCase));
-        if (index >= 0)
-        {
-            return Enum.GetValues<T>()[index];
-        }
-
-        errors[name] = [$"Use one of {string.Join(", ", words)}."];
-        return null;
     }
 }

@@ -33,4 +33,21 @@ internal static class IdempotencyHeader
         idempotency = new IdempotentRequest(route, key, fingerprint);
         return true;
     }
+
+    /// <summary>Says on the answer that it is the one that an earlier request got.</summary>
+    public static void MarkReplayed(HttpContext http) => http.Response.Headers["Idempotent-Replayed"] = "true";
+
+    /// <param name="outcome">What that means for the request, such as <c>Nothing was charged.</c></param>
+    public static ProblemHttpResult KeyReused(string outcome) => Problems.Create(
+        StatusCodes.Status422UnprocessableEntity, ErrorCodes.IdempotencyKeyReused,
+        $"This Idempotency-Key came with another request before. {outcome} Send a new key for a new request.");
+
+    /// <param name="once">What happens once, however often it is sent, such as <c>charged</c>.</param>
+    public static ProblemHttpResult KeyInProgress(HttpContext http, string once)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return Problems.Create(
+            StatusCodes.Status409Conflict, ErrorCodes.IdempotencyInProgress,
+            $"A request with this Idempotency-Key is still being carried out. Send it again with the same key in a second; it is {once} once.");
+    }
 }

@@ -52,19 +52,14 @@ internal sealed class IdeWork(GalionDbContext db, IdempotencyKeys keys)
         switch (claim)
         {
             case IdempotencyClaim.Replay:
-                http.Response.Headers["Idempotent-Replayed"] = "true";
+                IdempotencyHeader.MarkReplayed(http);
                 return await find(stored!) is { } found ? (found, null) : (null, Problems.Create(
                     StatusCodes.Status404NotFound, ErrorCodes.NotFound,
                     "What this Idempotency-Key made was deleted since. Nothing was changed. Send a new key to make another."));
             case IdempotencyClaim.Reused:
-                return (null, Problems.Create(
-                    StatusCodes.Status422UnprocessableEntity, ErrorCodes.IdempotencyKeyReused,
-                    "This Idempotency-Key came with another request before. Nothing was changed. Send a new key for a new request."));
+                return (null, IdempotencyHeader.KeyReused("Nothing was changed."));
             case IdempotencyClaim.InProgress:
-                http.Response.Headers.RetryAfter = "1";
-                return (null, Problems.Create(
-                    StatusCodes.Status409Conflict, ErrorCodes.IdempotencyInProgress,
-                    "A request with this Idempotency-Key is still being carried out. Send it again with the same key in a second; it is done once."));
+                return (null, IdempotencyHeader.KeyInProgress(http, once: "done"));
         }
 
         (T? value, IdeRefusal? refusal) = await create();

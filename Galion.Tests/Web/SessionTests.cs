@@ -1,5 +1,7 @@
 using System.Net;
+using Galion.Contracts;
 using Galion.Contracts.Accounts;
+using Galion.Tests.Fixtures;
 using Galion.Web.Session;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,62 +9,76 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Refit;
 
 namespace Galion.Tests.Web;
 
-/// <summary>The session cookie of an app, before an API that is played by <see cref="FakeAccountsApi"/>.</summary>
-public sealed class SessionTests
+/// <summary>The session cookie of an app before the real API. The app's clock is moved on, so that tokens grow old.</summary>
+public sealed class SessionTests(SessionTests.Api running) : IClassFixture<SessionTests.Api>
 {
     private const string CookieName = "__Host-galion-test";
+
+    // Access tokens live for 15 minutes and are renewed 2 minutes before.
+    private static readonly TimeSpan AlmostALife = TimeSpan.FromMinutes(14);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_session_that_is_fresh_is_left_alone()
     {
-        await using var app = await StartAsync(new FakeAccountsApi());
-        var cookie = await SignInAsync(app);
+        await using var setting = await StartAsync();
+        var cookie = await SignInAsync(setting.App);
 
-        var (body, renewed) = await ReadAsync(app, cookie);
+        var (first, renewed) = await ReadAsync(setting.App, cookie);
 
-        Assert.Equal(("access-0", null), (body, renewed));
+        Assert.Null(renewed);
+        Assert.Equal((first, null), await ReadAsync(setting.App, cookie));
+        Assert.Equal(0, setting.Way.Refreshes);
     }
 
     [Fact]
     public async Task A_token_about_to_expire_is_refreshed_and_the_cookie_renewed()
     {
-        var api = new FakeAccountsApi { ExpiresIn = 30 };
-        await using var app = await StartAsync(api);
-        var cookie = await SignInAsync(app);
-        api.ExpiresIn = 900;
+        await using var setting = await StartAsync();
+        var cookie = await SignInAsync(setting.App);
+        var (first, _) = await ReadAsync(setting.App, cookie);
+        setting.Clock.Ahead = AlmostALife;
 
-        var (body, renewed) = await ReadAsync(app, cookie);
+        var (body, renewed) = await ReadAsync(setting.App, cookie);
 
-        Assert.Equal("access-1", body);
+        Assert.NotEqual(first, body);
         Assert.NotNull(renewed);
-        Assert.Equal(("access-1", null), await ReadAsync(app, renewed));
+        Assert.Equal((body, null), await ReadAsync(setting.App, renewed));
     }
 
     [Fact]
     public async Task Requests_in_parallel_share_one_refresh()
     {
-        var api = new FakeAccountsApi { ExpiresIn = 30 };
-        await using var app = await StartAsync(api);
-        var cookie = await SignInAsync(app);
-        api.ExpiresIn = 900;
+        await using var setting = await StartAsync();
+        var cookie = await SignInAsync(setting.App);
+        setting.Clock.Ahead = AlmostALife;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ReadAsync(app, cookie)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ReadAsync(setting.App, cookie)));
 
-        Assert.Equal(1, api.Refreshes);
-        Assert.All(answers, answer => Assert.Equal("access-1", answer.Body));
+        Assert.Equal(1, setting.Way.Refreshes);
+        Assert.Single(answers.Select(answer => answer.Body).Distinct());
     }
 
     [Fact]
     public async Task A_refused_refresh_signs_the_browser_out_and_sends_it_back_afterwards()
     {
-        var api = new FakeAccountsApi { ExpiresIn = 30, OnRefresh = FakeAccountsApi.RefuseAsync };
-        await using var app = await StartAsync(api);
-        var cookie = await SignInAsync(app);
+        await using var setting = await StartAsync();
+        var cookie = await SignInAsync(setting.App);
+        var (accessToken, _) = await ReadAsync(setting.App, cookie);
+        using (var elsewhere = running.App.CreateClient())
+        {
+            elsewhere.DefaultRequestHeaders.Authorization = new("Bearer", accessToken);
+            using var ended = await elsewhere.PostAsync("/api/v2/auth/logout", content: null, Token);
+            Assert.True(ended.IsSuccessStatusCode);
+        }
+        setting.Clock.Ahead = AlmostALife;
 
-        using var response = await SendAsync(app, "/whoami?page=2", cookie);
+        using var response = await SendAsync(setting.App, "/whoami?page=2", cookie);
 
         Assert.Equal(HttpStatusCode.Found, response.StatusCode);
         Assert.Equal("/sign-in?returnUrl=%2Fwhoami%3Fpage%3D2", response.Headers.Location?.PathAndQuery);
@@ -72,24 +88,25 @@ public sealed class SessionTests
     [Fact]
     public async Task An_api_that_is_away_ends_no_session_and_the_next_request_tries_again()
     {
-        var api = new FakeAccountsApi { ExpiresIn = 30, OnRefresh = () => throw new HttpRequestException("Connection refused") };
-        await using var app = await StartAsync(api);
-        var cookie = await SignInAsync(app);
+        await using var setting = await StartAsync();
+        var cookie = await SignInAsync(setting.App);
+        var (first, _) = await ReadAsync(setting.App, cookie);
+        setting.Clock.Ahead = AlmostALife;
+        setting.Way.IsClosed = true;
 
-        Assert.Equal(("access-0", null), await ReadAsync(app, cookie));
+        Assert.Equal((first, null), await ReadAsync(setting.App, cookie));
 
-        api.OnRefresh = null;
-        api.ExpiresIn = 900;
-        Assert.Equal("access-2", (await ReadAsync(app, cookie)).Body);
+        setting.Way.IsClosed = false;
+        Assert.NotEqual(first, (await ReadAsync(setting.App, cookie)).Body);
     }
 
     [Fact]
     public async Task A_cookie_that_was_changed_is_nobodys()
     {
-        await using var app = await StartAsync(new FakeAccountsApi());
-        var cookie = await SignInAsync(app);
+        await using var setting = await StartAsync();
+        var cookie = await SignInAsync(setting.App);
 
-        using var response = await SendAsync(app, "/whoami", cookie[..^4] + "AAAA");
+        using var response = await SendAsync(setting.App, "/whoami", cookie[..^4] + "AAAA");
 
         Assert.Equal(HttpStatusCode.Found, response.StatusCode);
     }
@@ -97,27 +114,33 @@ public sealed class SessionTests
     [Fact]
     public async Task A_script_of_a_page_is_told_and_not_redirected()
     {
-        await using var app = await StartAsync(new FakeAccountsApi());
+        await using var setting = await StartAsync();
 
-        using var response = await SendAsync(app, "/whoami", cookie: null, ("Sec-Fetch-Dest", "empty"));
+        using var response = await SendAsync(setting.App, "/whoami", cookie: null, ("Sec-Fetch-Dest", "empty"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
-    private static async Task<WebApplication> StartAsync(FakeAccountsApi api)
+    private async Task<Setting> StartAsync()
     {
+        using var user = await running.App.CreateUserAsync(Token);
+        var clock = new MovedClock();
+        var way = new Way { InnerHandler = running.App.Server.CreateHandler() };
+        var accounts = RestService.For<IAccountsApi>(
+            new HttpClient(way) { BaseAddress = running.App.Server.BaseAddress }, new RefitSettings(new SystemTextJsonContentSerializer(GalionJson.Options)));
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.AddGalionSession("test");
-        builder.Services.AddSingleton<IAccountsApi>(api);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton(accounts);
         var app = builder.Build();
         app.UseGalionSession();
-        app.MapGet("/begin", async (HttpContext context, BrowserSession session, IAccountsApi accounts) =>
-            await session.BeginAsync(context, await accounts.LoginAsync(new("visitor", "secret"))));
+        app.MapGet("/begin", async (HttpContext context, BrowserSession session) =>
+            await session.BeginAsync(context, await accounts.LoginAsync(new(user.Session.Email, user.Password), context.RequestAborted)));
         app.MapGet("/whoami", (HttpContext context) => context.Features.Get<SessionTokens>()!.AccessToken).RequireAuthorization();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
+        await app.StartAsync(Token);
+        return new Setting(app, clock, way);
     }
 
     private static async Task<string> SignInAsync(WebApplication app)
@@ -153,4 +176,46 @@ public sealed class SessionTests
         response.Headers.TryGetValues("Set-Cookie", out var values)
             ? values.Select(value => value.Split(';')[0]).FirstOrDefault(value => value.StartsWith(CookieName + "=", StringComparison.Ordinal))
             : null;
+
+    /// <summary>One API for all tests.</summary>
+    public sealed class Api : IAsyncLifetime
+    {
+        public TestApp App { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => App = await TestApp.StartAsync(TestContext.Current.CancellationToken);
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+
+    private sealed record Setting(WebApplication App, MovedClock Clock, Way Way) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+
+    private sealed class MovedClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    }
+
+    /// <summary>The way to the API, which counts and can be closed.</summary>
+    private sealed class Way : DelegatingHandler
+    {
+        private int _refreshes;
+
+        public bool IsClosed { get; set; }
+
+        public int Refreshes => _refreshes;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.EndsWith("/refresh", StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref _refreshes);
+            }
+
+            return IsClosed ? throw new HttpRequestException("Connection refused") : base.SendAsync(request, cancellationToken);
+        }
+    }
 }

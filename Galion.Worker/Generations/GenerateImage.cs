@@ -11,7 +11,6 @@ using Galion.Platform.Data;
 using Galion.Platform.Generations;
 using Galion.Platform.Jobs;
 using Galion.Platform.Storage;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.AI;
 
 namespace Galion.Worker.Generations;
@@ -22,13 +21,10 @@ namespace Galion.Worker.Generations;
 /// charges it all happens once, for the run that holds the newest fencing number.
 /// </summary>
 internal sealed class GenerateImage(
-    GalionDbContext db, GenerationLifecycle lifecycle, GenerationSignals signals, BlobStore blobs, IServiceProvider engines, CrashPoints crash,
-    ILogger<GenerateImage> log) : IJobHandler<GenerateImageJob>
+    GalionDbContext db, GenerationLifecycle lifecycle, GenerationRecorder recorder, GenerationSignals signals, BlobStore blobs, IServiceProvider engines,
+    CrashPoints crash, ILogger<GenerateImage> log) : IJobHandler<GenerateImageJob>
 {
     private const string Png = "image/png";
-
-    // What is done must be recorded although the token that stopped the work is cancelled; the job's lease limits it as well.
-    private static readonly TimeSpan RecordWithin = TimeSpan.FromSeconds(8);
 
     private static readonly GenerationEnding GivenUp = new(
         GenerationStatus.Failed,
@@ -81,8 +77,7 @@ internal sealed class GenerateImage(
             ending = new GenerationEnding(GenerationStatus.Failed, RefusedError(delivery.Count, "The model cannot make this."), delivery.Unrecorded);
         }
 
-        using var deadline = new CancellationTokenSource(RecordWithin);
-        await RecordAsync(generation, context, ending, deadline.Token);
+        await recorder.RecordAsync(generation.Id, context, ending);
         log.GenerationFinished(
             generation.Id, ending.Status, delivery.Count, generation.Units, generation.Model, clock.ElapsedMilliseconds);
         return JobOutcome.Done;
@@ -129,7 +124,7 @@ internal sealed class GenerateImage(
                 return;
             }
 
-            using var deadline = new CancellationTokenSource(RecordWithin);
+            using var deadline = new CancellationTokenSource(GenerationRecorder.Within);
             if (!await lifecycle.KeepAsync(asset, context.Fence, deadline.Token))
             {
                 throw new JobLeaseLostException(context.JobId, context.Fence);
@@ -219,17 +214,6 @@ internal sealed class GenerateImage(
             Recipe = Find<JsonElement?>(picture, "recipe"),
             CreatedAt = DateTimeOffset.UtcNow,
         };
-    }
-
-    private async Task RecordAsync(Generation generation, JobContext context, GenerationEnding ending, CancellationToken cancellationToken)
-    {
-        await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await context.CompleteAsync(db, cancellationToken);
-        await lifecycle.FinishAsync(generation.Id, context.Fence, ending, cancellationToken);
-        crash.Reach(CrashPoints.BeforeCommit);
-        await transaction.CommitAsync(cancellationToken);
-        crash.Reach(CrashPoints.AfterCommit);
-        signals.Publish(generation.Id);
     }
 
     private static T? Find<T>(DataContent picture, string name) => picture.AdditionalProperties?.TryGetValue(name, out T? value) == true ? value : default;

@@ -9,7 +9,6 @@ using Galion.Platform.Data;
 using Galion.Platform.Generations;
 using Galion.Platform.Jobs;
 using Galion.Platform.Storage;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.AI;
 
 namespace Galion.Worker.Generations;
@@ -20,13 +19,10 @@ namespace Galion.Worker.Generations;
 /// fencing number.
 /// </summary>
 internal sealed class GenerateMedia<TJob>(
-    GalionDbContext db, GenerationLifecycle lifecycle, GenerationSignals signals, BlobStore blobs, IServiceProvider engines, CrashPoints crash,
-    ILogger<GenerateMedia<TJob>> log) : IJobHandler<TJob>
+    GenerationLifecycle lifecycle, GenerationRecorder recorder, GenerationSignals signals, BlobStore blobs, IServiceProvider engines,
+    CrashPoints crash, ILogger<GenerateMedia<TJob>> log) : IJobHandler<TJob>
     where TJob : IGenerationJob
 {
-    // What is done must be recorded although the token that stopped the work is cancelled; the job's lease limits it as well.
-    private static readonly TimeSpan RecordWithin = TimeSpan.FromSeconds(8);
-
     public async Task<JobOutcome> RunAsync(TJob job, JobContext context, CancellationToken cancellationToken)
     {
         crash.Reach(CrashPoints.AfterClaim);
@@ -39,8 +35,7 @@ internal sealed class GenerateMedia<TJob>(
 
         signals.Publish(generation.Id);
         GenerationEnding ending = await MakeAsync(generation, context, cancellationToken);
-        using var deadline = new CancellationTokenSource(RecordWithin);
-        await RecordAsync(generation, context, ending, deadline.Token);
+        await recorder.RecordAsync(generation.Id, context, ending);
         log.GenerationFinished(generation.Id, ending.Status, ending.UnitsDelivered, generation.Units, generation.Model, clock.ElapsedMilliseconds);
         return JobOutcome.Done;
     }
@@ -142,17 +137,6 @@ internal sealed class GenerateMedia<TJob>(
             Recipe = Find<JsonElement?>(file, "recipe"),
             CreatedAt = DateTimeOffset.UtcNow,
         };
-    }
-
-    private async Task RecordAsync(Generation generation, JobContext context, GenerationEnding ending, CancellationToken cancellationToken)
-    {
-        await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await context.CompleteAsync(db, cancellationToken);
-        await lifecycle.FinishAsync(generation.Id, context.Fence, ending, cancellationToken);
-        crash.Reach(CrashPoints.BeforeCommit);
-        await transaction.CommitAsync(cancellationToken);
-        crash.Reach(CrashPoints.AfterCommit);
-        signals.Publish(generation.Id);
     }
 
     private static T? Find<T>(DataContent file, string name) => file.AdditionalProperties?.TryGetValue(name, out T? value) == true ? value : default;

@@ -22,6 +22,7 @@ internal static class GenerationWorkerExtensions
         AddMaker(EngineModels.WriterId, static () => new TextMaker(new WriterChatClient()));
         builder.Services.AddHostedService<ProgramsCheck>();
         builder.Services.AddSingleton<CrashPoints>();
+        builder.Services.AddScoped<GenerationRecorder>();
         builder.Services.AddSingleton<GenerationSweeper>().AddHostedService(services => services.GetRequiredService<GenerationSweeper>());
         builder.Services.AddSingleton<StorageSweeper>();
         return builder;

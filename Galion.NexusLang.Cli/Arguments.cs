@@ -72,7 +72,7 @@ internal sealed record Arguments(string Command, IReadOnlyList<string> Files, Ru
             case "--library":
                 return this with { IsLibrary = true };
             case "--no-limits":
-                return this with { Limits = new RunLimits(long.MaxValue / 4, long.MaxValue / 4, long.MaxValue / 4, 100_000, TimeSpan.FromDays(10_000)) };
+                return this with { Limits = new RunLimits(long.MaxValue / 4, long.MaxValue / 4, long.MaxValue / 4, 100_000, TimeSpan.FromDays(10_000)) { WaitTime = TimeSpan.FromDays(10_000) } };
         }
 
         int equals = arg.IndexOf('=');
@@ -84,7 +84,7 @@ internal sealed record Arguments(string Command, IReadOnlyList<string> Files, Ru
             return value is null ? this with { Error = $"{name} needs the name of a file." } : this with { Output = value };
         }
 
-        return name is not ("--time" or "--memory" or "--output" or "--depth" or "--steps")
+        return name is not ("--time" or "--wait" or "--memory" or "--output" or "--depth" or "--steps")
             ? this with { Error = $"there is no option {name}." }
             : WithLimit(Limits, name, value) is { } limits
                 ? this with { Limits = limits }
@@ -101,6 +101,7 @@ internal sealed record Arguments(string Command, IReadOnlyList<string> Files, Ru
         return name switch
         {
             "--time" => limits with { WallTime = TimeSpan.FromSeconds(Math.Min(number, 1e8)) },
+            "--wait" => limits with { WaitTime = TimeSpan.FromSeconds(Math.Min(number, 1e8)) },
             "--memory" => limits with { MemoryBytes = (long)(Math.Min(number, 1e9) * (1 << 20)) },
             "--output" => limits with { OutputCharacters = (long)Math.Ceiling(number) },
             "--depth" => limits with { CallDepth = (int)Math.Min(Math.Ceiling(number), 200_000) },

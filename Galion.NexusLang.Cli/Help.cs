@@ -6,8 +6,8 @@ namespace Galion.NexusLang.Cli;
 internal static class Help
 {
     private const string Limits = """
-        A program may use 10 seconds, 256 MB, 100,000 characters of output and 2,000 calls inside calls. Options change that:
-          --time SECONDS  --memory MB  --output CHARACTERS  --depth CALLS  --steps STEPS  --no-limits
+        A program may use 10 seconds, 5 minutes of waiting for input, 256 MB, 100,000 characters of output and 2,000 calls inside calls. Options change that:
+          --time SECONDS  --wait SECONDS  --memory MB  --output CHARACTERS  --depth CALLS  --steps STEPS  --no-limits
         """;
 
     private static readonly Command[] Commands =

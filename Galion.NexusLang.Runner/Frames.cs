@@ -24,6 +24,11 @@ internal enum FrameKind : byte
     /// <summary>From the runner: a <see cref="HostCall"/>; its answer comes with the same number.</summary>
     Call = 12,
 
+    /// <summary>
+    /// From the runner: the program only waits for answers now. How many it has had (4 bytes, little-endian): when more are on their way, this is old.
+    /// </summary>
+    Waiting = 14,
+
     /// <summary>From the runner: a <see cref="WorkReport"/>. It then waits for work.</summary>
     Ended = 13,
 }

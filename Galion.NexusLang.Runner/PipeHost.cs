@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +11,7 @@ internal sealed class PipeHost(RunnerPipe pipe, IReadOnlyDictionary<string, stri
 {
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement?>> _waiting = new();
     private int _lastCall;
+    private int _answers;
 
     public void Write(string text) => pipe.Send(FrameKind.Output, Encoding.UTF8.GetBytes(text));
 
@@ -48,9 +50,17 @@ internal sealed class PipeHost(RunnerPipe pipe, IReadOnlyDictionary<string, stri
     public async ValueTask SaveModelAsync(string name, byte[] data, CancellationToken cancellation) =>
         await CallAsync<BytesArgument, TextArgument>("save_model", new BytesArgument(name, data), cancellation);
 
+    public void TellWaiting()
+    {
+        var answers = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(answers, Volatile.Read(ref _answers));
+        pipe.Send(FrameKind.Waiting, answers);
+    }
+
     /// <summary>Hands an answer to the call that waits for it; one that nobody waits for any more is dropped.</summary>
     internal void Take(CallAnswer answer)
     {
+        Interlocked.Increment(ref _answers);
         if (_waiting.TryRemove(answer.Id, out TaskCompletionSource<JsonElement?>? call))
         {
             if (answer.Refusal is null)

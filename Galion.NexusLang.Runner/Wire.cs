@@ -8,7 +8,8 @@ namespace Galion.NexusLang.Runner;
 /// <param name="File">The file that begins, one of <paramref name="Files"/>.</param>
 /// <param name="Files">Path to content.</param>
 internal sealed record WorkOrder(
-    string Purpose, string File, Dictionary<string, string> Files, long Steps, long MemoryBytes, long OutputCharacters, int CallDepth, double WallMs);
+    string Purpose, string File, Dictionary<string, string> Files, long Steps, long MemoryBytes, long OutputCharacters, int CallDepth, double WallMs,
+    double WaitMs = 300_000);
 
 /// <summary>Says that the runner waits for work.</summary>
 /// <param name="Process">The runner's id as it sees itself: 1 or 2 in a process namespace of its own.</param>
@@ -27,9 +28,10 @@ internal sealed record CallAnswer(int Id, JsonElement? Value, string? Refusal);
 /// <param name="Limit">The limit that ended it, in lower case.</param>
 /// <param name="Error">With its excerpt and trace.</param>
 /// <param name="Binary">What compiling made.</param>
+/// <param name="WaitedMs">How long the program only waited for answers.</param>
 internal sealed record WorkReport(
     int? ExitCode, string? ErrorCode, string? Error, string? Limit, long? Steps, long OutputCharacters, double ElapsedMs, Finding[] Findings,
-    byte[]? Binary = null);
+    byte[]? Binary = null, double WaitedMs = 0);
 
 /// <summary>A diagnostic, with positions from 1.</summary>
 internal sealed record Finding(

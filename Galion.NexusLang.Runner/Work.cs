@@ -54,13 +54,16 @@ internal static class Work
         // Reading and compiling are part of the time: a program that takes long to read is one that takes long.
         double left = Math.Max(order.WallMs - clock.Elapsed.TotalMilliseconds, 1);
         var limits = new RunLimits(
-            order.Steps, order.MemoryBytes, order.OutputCharacters, order.CallDepth, TimeSpan.FromMilliseconds(left));
+            order.Steps, order.MemoryBytes, order.OutputCharacters, order.CallDepth, TimeSpan.FromMilliseconds(left))
+        {
+            WaitTime = TimeSpan.FromMilliseconds(order.WaitMs),
+        };
         RunResult run = program.Run(host, limits, stop);
         return new WorkReport(
             run.ExitCode, run.Error is null ? null : run.Error.Code ?? "thrown", run.Error?.ToString(),
             run.Error is { Limit: not LimitKind.None } ended ? ended.Limit.ToString().ToLowerInvariant() : null,
             // What is stopped loses its count.
-            run.Error is { Limit: LimitKind.Time or LimitKind.Stopped } ? null : run.Steps, run.OutputCharacters, clock.Elapsed.TotalMilliseconds, findings);
+            run.Error is { Limit: LimitKind.Time or LimitKind.Waiting or LimitKind.Stopped } ? null : run.Steps, run.OutputCharacters, clock.Elapsed.TotalMilliseconds, findings, WaitedMs: run.Waited.TotalMilliseconds);
     }
 
     private static Finding Describe(Diagnostic diagnostic)

@@ -171,6 +171,9 @@ public sealed class NexusProgram
 /// <param name="Credits">What the host charged, in the smallest unit.</param>
 public sealed record RunResult(int ExitCode, RunError? Error, long Steps, long OutputCharacters, TimeSpan Elapsed, long Credits)
 {
+    /// <summary>How long it only waited for the host, which is not part of <see cref="Elapsed"/>.</summary>
+    public TimeSpan Waited { get; init; }
+
     /// <summary>Whether it was <c>exit</c> that ended it.</summary>
     public bool HasExited { get; init; }
 }

@@ -30,6 +30,14 @@ public interface INexusHost
     /// <summary>Makes a picture, video, music or voice; the answer is the name or address of the asset.</summary>
     ValueTask<HostAnswer> GenerateAsync(GenerationRequest request, CancellationToken cancellation);
 
+    /// <summary>
+    /// Says that from now on the program does nothing but wait for the answers that it has asked for, so that others may use the processor. Comes
+    /// after the calls, on any thread, and may be late.
+    /// </summary>
+    void TellWaiting()
+    {
+    }
+
     /// <summary>The text of a file that the program imports, or null when there is none of this name. The path is as written.</summary>
     string? ReadModule(string path);
 

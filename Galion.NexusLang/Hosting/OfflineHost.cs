@@ -19,7 +19,9 @@ public sealed class OfflineHost(
         output.Flush();
     }
 
-    public ValueTask<string?> ReadLineAsync(string prompt, CancellationToken cancellation) => ValueTask.FromResult(input.ReadLine());
+    // On a thread of its own, so that a run that waits for its person can be ended.
+    public ValueTask<string?> ReadLineAsync(string prompt, CancellationToken cancellation) =>
+        new(Task.Run(input.ReadLine, cancellation).WaitAsync(cancellation));
 
     public ValueTask<IReadOnlyList<KnowledgeEntry>> SearchKnowledgeAsync(KnowledgeQuery query, CancellationToken cancellation)
     {
@@ -49,10 +51,10 @@ public sealed class OfflineHost(
         return ValueTask.FromResult(new HostAnswer(null));
     }
 
-    public ValueTask<HostAnswer> ListenAsync(ListenRequest request, CancellationToken cancellation)
+    public async ValueTask<HostAnswer> ListenAsync(ListenRequest request, CancellationToken cancellation)
     {
         Notice("listen", "listen() reads a line of input");
-        return ValueTask.FromResult(new HostAnswer(input.ReadLine()));
+        return new HostAnswer(await ReadLineAsync("", cancellation));
     }
 
     public ValueTask<HostAnswer> AskAsync(AskRequest request, CancellationToken cancellation) =>

@@ -6,7 +6,8 @@ namespace Galion.NexusLang.Library;
 /// <summary>Asks the host while the program's other threads go on.</summary>
 internal static class HostCalls
 {
-    internal static T Wait<T>(ProgramState state, Func<CancellationToken, ValueTask<T>> ask)
+    /// <param name="isHost">False for what the program waits for by its own wish, which is part of its time.</param>
+    internal static T Wait<T>(ProgramState state, Func<CancellationToken, ValueTask<T>> ask, bool isHost = true)
     {
         Task<T>? task = null;
         RunSession session = state.Session;
@@ -15,7 +16,14 @@ internal static class HostCalls
             try
             {
                 task = ask(session.Stopping).AsTask();
-                task.Wait(session.Stopping);
+                if (isHost)
+                {
+                    WaitAtHost(session, task);
+                }
+                else
+                {
+                    task.Wait(session.Stopping);
+                }
             }
             catch (Exception failure) when (failure is not OperationCanceledException and not AggregateException)
             {
@@ -34,6 +42,19 @@ internal static class HostCalls
         {
             session.CheckStop();
             throw new NexusException(Errors.HostRefused("The host gave up before it had an answer."));
+        }
+    }
+
+    private static void WaitAtHost(RunSession session, Task task)
+    {
+        session.Turns.BeginAtHost();
+        try
+        {
+            task.Wait(session.Stopping);
+        }
+        finally
+        {
+            session.Turns.EndAtHost();
         }
     }
 

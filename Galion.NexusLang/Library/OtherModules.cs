@@ -32,7 +32,7 @@ internal static class TimeModule
         {
             await Task.Delay(TimeSpan.FromSeconds(seconds), c);
             return Value.Null;
-        });
+        }, isHost: false);
     }
 
     /// <summary>The pattern is made of <c>yyyy MM dd HH mm ss</c> and whatever stands between.</summary>

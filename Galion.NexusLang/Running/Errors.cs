@@ -34,6 +34,9 @@ public enum LimitKind
     Memory,
     Output,
     Stopped,
+
+    /// <summary>It waited for the host longer than it may.</summary>
+    Waiting,
 }
 
 /// <summary>Messages about limits.</summary>
@@ -45,6 +48,8 @@ internal static class Messages
         LimitKind.Time => string.Create(CultureInfo.InvariantCulture, $"The program ran longer than {limits.WallTime.TotalSeconds:0.###} seconds."),
         LimitKind.Memory => $"The program needs more than {limits.MemoryBytes >> 20:N0} MB of memory.",
         LimitKind.Output => $"The program printed more than {limits.OutputCharacters:N0} characters.",
+        LimitKind.Waiting => string.Create(
+            CultureInfo.InvariantCulture, $"The program waited for input and for AI calls longer than {limits.WaitTime.TotalSeconds:0.###} seconds."),
         _ => "The program was stopped.",
     };
 
@@ -54,6 +59,7 @@ internal static class Messages
         LimitKind.Time => "NX0902",
         LimitKind.Memory => "NX0903",
         LimitKind.Output => "NX0904",
+        LimitKind.Waiting => "NX0906",
         _ => "NX0905",
     };
 }

@@ -57,7 +57,7 @@ internal static unsafe class ProgramRunner
 
         long fuel = Math.Max(state.Fuel, 0);
         session.FlushOutput();
-        return new RunResult(exitCode, error, limits.Steps - fuel, session.OutputCharacters, session.Elapsed, session.Credits) { HasExited = hasExited };
+        return new RunResult(exitCode, error, limits.Steps - fuel, session.OutputCharacters, session.Elapsed, session.Credits) { HasExited = hasExited, Waited = session.Turns.Waited };
     }
 
     private static RunError Explain(Exception failure, RunSession session, List<TraceFrame> trace)

@@ -31,6 +31,7 @@ internal sealed unsafe class RunSession : IDisposable
         Limits = limits;
         Cancellation = cancellation;
         _outputLeft = limits.OutputCharacters;
+        Turns = new Turns(host.TellWaiting);
         _watch = new Timer(_ => Watch(), null, 5, 5);
     }
 
@@ -42,9 +43,10 @@ internal sealed unsafe class RunSession : IDisposable
 
     internal ProgramState State { get; private set; } = null!;
 
-    internal Turns Turns { get; } = new();
+    internal Turns Turns { get; }
 
-    internal TimeSpan Elapsed => _clock.Elapsed;
+    /// <summary>Without the time in which the program only waited for the host.</summary>
+    internal TimeSpan Elapsed => _clock.Elapsed - Turns.Waited;
 
     internal long OutputCharacters => Limits.OutputCharacters - _outputLeft;
 
@@ -82,7 +84,8 @@ internal sealed unsafe class RunSession : IDisposable
         if (_stop == LimitKind.None)
         {
             _stop = Cancellation.IsCancellationRequested ? LimitKind.Stopped
-                : _clock.Elapsed > Limits.WallTime ? LimitKind.Time
+                : Elapsed > Limits.WallTime ? LimitKind.Time
+                : Turns.Waited > Limits.WaitTime ? LimitKind.Waiting
                 : LimitKind.None;
         }
 
@@ -218,47 +221,6 @@ internal sealed unsafe class RunSession : IDisposable
         {
             Free(state.Sites);
             state.Sites = null;
-        }
-    }
-}
-
-/// <summary>Lets one thread of a run work at a time, in the order in which they asked.</summary>
-internal sealed class Turns
-{
-    private readonly Queue<TaskCompletionSource> _waiting = [];
-    private readonly Lock _lock = new();
-    private bool _isTaken;
-
-    internal void Take()
-    {
-        TaskCompletionSource mine;
-        lock (_lock)
-        {
-            if (!_isTaken)
-            {
-                _isTaken = true;
-                return;
-            }
-
-            mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(mine);
-        }
-
-        mine.Task.Wait();
-    }
-
-    internal void Give()
-    {
-        lock (_lock)
-        {
-            if (_waiting.TryDequeue(out TaskCompletionSource? next))
-            {
-                next.SetResult();
-            }
-            else
-            {
-                _isTaken = false;
-            }
         }
     }
 }

@@ -34,6 +34,7 @@ public static class ErrorCodes
     public const string GenerationRunning = "generation_running";
 
     public const string PathTaken = "path_taken";
+    public const string NotInTrash = "not_in_trash";
     public const string VersionConflict = "version_conflict";
     public const string PlanLimitReached = "plan_limit_reached";
     public const string InputClosed = "input_closed";

@@ -26,6 +26,9 @@ internal static class FilesApi
         project.MapDelete("/trash", EmptyProjectTrash).WithName(nameof(EmptyProjectTrash))
             .WithSummary("Removes for good all files in a project's trash, with their history.");
 
+        ide.MapDelete("/trash/files/{fileId:guid}", RemoveFile).WithName(nameof(RemoveFile))
+            .WithSummary("Removes one file in its project's trash for good, with its history.");
+
         RouteGroupBuilder file = ide.MapGroup("/files/{fileId:guid}");
         file.MapGet("/", FindFile).WithName(nameof(FindFile)).WithSummary("Finds one file with its content; its version is also the ETag.");
         file.MapPut("/", UpdateFile).WithName(nameof(UpdateFile)).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
@@ -76,6 +79,13 @@ internal static class FilesApi
                 : new IdeRefusal.NotFound("project"),
             cancellationToken);
         return message is null ? problem! : TypedResults.Ok(message);
+    }
+
+    private static async Task<Results<Ok<MessageResponse>, ProblemHttpResult>> RemoveFile(
+        Guid fileId, CurrentUser user, FileStore files, IdeWork work, CancellationToken cancellationToken)
+    {
+        (ProjectFile? file, ProblemHttpResult? problem) = await work.ChangeAsync(() => files.RemoveAsync(user.Id, fileId, cancellationToken), cancellationToken);
+        return file is null ? problem! : TypedResults.Ok(new MessageResponse($"{file.Path} was removed for good, with its history."));
     }
 
     private static async Task<Results<Ok<FileResponse>, ProblemHttpResult>> FindFile(

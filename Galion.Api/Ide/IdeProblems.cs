@@ -12,6 +12,9 @@ internal static class IdeProblems
         IdeRefusal.NotFound missing => Problems.NotFound(missing.What),
         IdeRefusal.InTrash => Problems.Create(
             StatusCodes.Status404NotFound, ErrorCodes.NotFound, "This file is in the trash. Nothing was changed. Restore it first, then send this again."),
+        IdeRefusal.NotInTrash kept => Problems.Create(
+            StatusCodes.Status409Conflict, ErrorCodes.NotInTrash,
+            $"This {kept.What} is not in the trash, and only what is there is removed for good. Nothing was changed. Move it to the trash first."),
         IdeRefusal.PathTaken taken => Problems.Create(
             StatusCodes.Status409Conflict, ErrorCodes.PathTaken,
             $"There is a file {taken.Path} already, and a file cannot also be a folder. Nothing was changed. Choose another path, or move that file first.",

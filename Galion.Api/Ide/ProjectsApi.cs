@@ -25,6 +25,8 @@ internal static class ProjectsApi
             .WithSummary("Moves a project to the trash, where it stays for 30 days.");
         group.MapPost("/{projectId:guid}/restore", RestoreProject).WithName(nameof(RestoreProject)).WithSummary("Takes a project out of the trash.");
         ide.MapDelete("/trash", EmptyTrash).WithName(nameof(EmptyTrash)).WithSummary("Removes for good all projects in the trash.");
+        ide.MapDelete("/trash/projects/{projectId:guid}", RemoveProject).WithName(nameof(RemoveProject))
+            .WithSummary("Removes one project in the trash for good.");
     }
 
     private static async Task<Ok<ProjectResponse[]>> ListProjects(
@@ -99,6 +101,14 @@ internal static class ProjectsApi
         (ProjectView? project, ProblemHttpResult? problem) = await work.ChangeAsync(
             () => projects.RestoreAsync(user.Id, options.CurrentValue.PlanOf(user.IsGuest), projectId, cancellationToken), cancellationToken);
         return project is null ? problem! : TypedResults.Ok(IdeResponses.Describe(project));
+    }
+
+    private static async Task<Results<Ok<MessageResponse>, ProblemHttpResult>> RemoveProject(
+        Guid projectId, CurrentUser user, ProjectStore projects, IdeWork work, CancellationToken cancellationToken)
+    {
+        (Project? project, ProblemHttpResult? problem) = await work.ChangeAsync(
+            () => projects.RemoveAsync(user.Id, projectId, cancellationToken), cancellationToken);
+        return project is null ? problem! : TypedResults.Ok(new MessageResponse($"{project.Name} was removed for good. Links to it stay."));
     }
 
     private static async Task<Ok<MessageResponse>> EmptyTrash(CurrentUser user, ProjectStore projects, CancellationToken cancellationToken)

@@ -30,6 +30,14 @@ public interface IIdeApi
     [Delete("/api/v2/ide/trash")]
     Task<MessageResponse> EmptyTrashAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Removes one project in the trash for good.</summary>
+    [Delete("/api/v2/ide/trash/projects/{projectId}")]
+    Task<MessageResponse> RemoveProjectAsync(Guid projectId, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes one file in its project's trash for good, with its history.</summary>
+    [Delete("/api/v2/ide/trash/files/{fileId}")]
+    Task<MessageResponse> RemoveFileAsync(Guid fileId, CancellationToken cancellationToken = default);
+
     /// <summary>A ZIP of all projects, each in a folder; the caller disposes the response.</summary>
     [Get("/api/v2/ide/projects/download")]
     Task<HttpResponseMessage> DownloadProjectsAsync(CancellationToken cancellationToken = default);

@@ -185,6 +185,24 @@ public sealed class FileStore(GalionDbContext db, IdeStorage storage)
             ? null
             : await db.Files.Where(f => f.ProjectId == projectId && f.DeletedAt != null).ExecuteDeleteAsync(cancellationToken);
 
+    /// <summary>Removes one file for good with its history; it must be in the trash.</summary>
+    public async Task<IdeResult<ProjectFile>> RemoveAsync(Guid userId, Guid fileId, CancellationToken cancellationToken)
+    {
+        if (await storage.LockFileAsync(userId, fileId, cancellationToken) is not var (_, file))
+        {
+            return NoFile;
+        }
+
+        if (file.DeletedAt is null)
+        {
+            return new IdeRefusal.NotInTrash("file");
+        }
+
+        db.Remove(file);
+        await db.SaveChangesAsync(cancellationToken);
+        return file;
+    }
+
     /// <returns>Without the texts, newest first; null when the file is not that person's.</returns>
     public async Task<List<FileVersion>?> ListVersionsAsync(Guid userId, Guid fileId, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ public abstract record IdeRefusal
     /// <summary>The file is in the trash, where nothing is written.</summary>
     public sealed record InTrash : IdeRefusal;
 
+    /// <summary>It would be removed for good, and lies where it is used.</summary>
+    public sealed record NotInTrash(string What) : IdeRefusal;
+
     /// <summary>A file has this path, or lies in a folder of this name, or is what would have to be a folder.</summary>
     public sealed record PathTaken(string Path) : IdeRefusal;
 

@@ -132,6 +132,24 @@ public sealed class ProjectStore(GalionDbContext db, IdeStorage storage)
     public Task<int> EmptyTrashAsync(Guid userId, CancellationToken cancellationToken) =>
         db.Projects.Where(p => p.UserId == userId && p.DeletedAt != null).ExecuteDeleteAsync(cancellationToken);
 
+    /// <summary>Removes one project for good, which must be in the trash.</summary>
+    public async Task<IdeResult<Project>> RemoveAsync(Guid userId, Guid projectId, CancellationToken cancellationToken)
+    {
+        if (await LockAnyAsync(userId, projectId, cancellationToken) is not { } project)
+        {
+            return new IdeRefusal.NotFound("project");
+        }
+
+        if (project.DeletedAt is null)
+        {
+            return new IdeRefusal.NotInTrash("project");
+        }
+
+        db.Remove(project);
+        await db.SaveChangesAsync(cancellationToken);
+        return project;
+    }
+
     private async Task<Project?> LockAnyAsync(Guid userId, Guid projectId, CancellationToken cancellationToken) =>
         (await db.Projects.FromSql($"SELECT * FROM projects WHERE id = {projectId} AND user_id = {userId} FOR NO KEY UPDATE")
             .ToListAsync(cancellationToken)).SingleOrDefault();

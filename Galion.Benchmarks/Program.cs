@@ -18,6 +18,8 @@ using Galion.Benchmarks.Painting;
     ("nexus-programs", rounds => NexusBenchmark.RunAsync(rounds ?? 5)),
     ("nexus-metering", rounds => NexusBenchmark.RunMeteringAsync(rounds ?? 9)),
     ("nexus-parse", rounds => NexusBenchmark.RunParseAsync(rounds ?? 9)),
+    ("nexus-stop", rounds => StopBenchmark.RunAsync(rounds ?? 10)),
+    ("nexus-neighbours", seconds => NeighbourBenchmark.RunAsync(seconds ?? 10)),
     ("nexus-start", rounds => NexusBenchmark.RunStartAsync(rounds ?? 20)),
 ];
 

@@ -60,12 +60,11 @@ public static class WorkerServices
             text.Concurrency = Environment.ProcessorCount;
             text.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
         });
-        // Fewer than the worker has slots: the generations that programs wait for need some too.
-        int runners = nexus.ConcurrentRunners > 0 ? nexus.ConcurrentRunners : 2 * Environment.ProcessorCount;
         jobs.AddHandler<RunNexusProgramJob, RunNexusProgram<RunNexusProgramJob>>(run =>
         {
-            run.Concurrency = runners;
-            run.Timeout = TimeSpan.FromMinutes(15);
+            // Most of them wait; only some compute at once.
+            run.Concurrency = nexus.ProgramsUnderWay;
+            run.Timeout = TimeSpan.FromMinutes(45);
             run.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
         });
         jobs.AddHandler<CheckNexusProgramJob, RunNexusProgram<CheckNexusProgramJob>>(check =>

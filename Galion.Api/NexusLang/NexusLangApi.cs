@@ -1,4 +1,3 @@
-using System.Globalization;
 using Galion.Api.Accounts;
 using Galion.Api.Generations;
 using Galion.Api.Http;
@@ -21,8 +20,6 @@ namespace Galion.Api.NexusLang;
 /// <summary>Programs: run them, follow them, feed and stop them, compile and analyse them. Whatever is read here is read in the sandbox.</summary>
 internal static class NexusLangApi
 {
-    private const int DefaultPageSize = 20;
-    private const int MaxPageSize = 100;
     private const int MaxInput = 200_000;
 
     public static IHostApplicationBuilder AddNexusLangApi(this IHostApplicationBuilder builder)
@@ -85,9 +82,9 @@ internal static class NexusLangApi
     {
         NexusPlan plan = options.CurrentValue.PlanOf(user.IsGuest);
         return TypedResults.Ok(new NexusLimitsResponse(
-            user.IsGuest ? "guest" : "standard", new NexusRunLimits(plan.WallMs, plan.MemoryMb, plan.OutputCharacters, plan.CallDepth),
+            user.IsGuest ? "guest" : "standard", new NexusRunLimits(plan.WallMs, plan.MemoryMb, plan.OutputCharacters, plan.CallDepth, WaitMs: plan.WaitMs),
             Millicredits.ToCredits(Prices.RunMillicredits), plan.MaxBudgetCredits, plan.ConcurrentRuns, 500_000, plan.Projects, plan.FilesPerProject,
-            plan.FileBytes, plan.ProjectBytes));
+            plan.FileBytes, plan.ProjectBytes, plan.Checkpoints, plan.Shares, plan.AccountBytes, TrashDays: 30));
     }
 
     private static async Task<Results<Accepted<CreatedNexusRunResponse>, ProblemHttpResult>> CreateRun(
@@ -104,35 +101,24 @@ internal static class NexusLangApi
 
     private static async Task<Results<Ok<Page<NexusRunResponse>>, ProblemHttpResult>> ListRuns(
         CurrentUser user, GalionDbContext db, CancellationToken cancellationToken,
-        [FromQuery(Name = "project_id")] Guid? projectId = null, int limit = DefaultPageSize, string? after = null)
+        [FromQuery(Name = "project_id")] Guid? projectId = null, string? status = null, int limit = ListQuery.DefaultLimit, string? after = null)
     {
-        var errors = new Dictionary<string, string[]>();
-        Guid cursor = Guid.Empty;
-        if (after is not null && !Guid.TryParse(after, out cursor))
+        var query = new ListQuery(limit, after);
+        NexusRunStatus? inStatus = query.ReadWord<NexusRunStatus>(nameof(status), status);
+        if (query.HasProblem(out ProblemHttpResult? problem))
         {
-            errors[nameof(after)] = ["Use the next_after of the page before."];
-        }
-
-        if (limit is < 1 or > MaxPageSize)
-        {
-            errors[nameof(limit)] = [$"Use 1 to {MaxPageSize}."];
-        }
-
-        if (errors.Count > 0)
-        {
-            return Problems.Invalid(ErrorCodes.ValidationFailed, "The list cannot be read with these parameters.", errors);
+            return problem;
         }
 
         List<NexusRun> rows = await db.RunsOf(user.Id)
             .Where(r => r.Purpose == NexusRunPurpose.Run)
             .Where(r => projectId == null || r.ProjectId == projectId)
-            .Where(r => after == null || r.Id < cursor)
+            .Where(r => inStatus == null || r.Status == inStatus)
+            .Where(r => query.After == null || r.Id < query.After)
             .OrderByDescending(r => r.Id)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        bool hasMore = rows.Count > limit;
-        NexusRunResponse[] page = await db.DescribeAsync([.. rows.Take(limit)], whole: false, cancellationToken);
-        return TypedResults.Ok(new Page<NexusRunResponse>(page, hasMore, hasMore ? page[^1].Id.ToString() : null));
+        return TypedResults.Ok(query.PageOf(rows, r => r.Id, await db.DescribeAsync([.. rows.Take(limit)], whole: false, cancellationToken)));
     }
 
     private static async Task<Results<Ok<NexusRunResponse>, ProblemHttpResult>> FindRun(
@@ -147,7 +133,7 @@ internal static class NexusLangApi
         return TypedResults.Ok((await db.DescribeAsync([run], whole: true, cancellationToken, queuePosition))[0]);
     }
 
-    private static async Task<Results<NexusRunEventStream, NoContent, ProblemHttpResult>> StreamRunEvents(
+    private static async Task<Results<EventStream, NoContent, ProblemHttpResult>> StreamRunEvents(
         Guid id, CurrentUser user, GalionDbContext db, GenerationEventHub hub, IOptionsMonitor<LimitsOptions> limits, CancellationToken cancellationToken,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventIdHeader = null, [FromQuery(Name = "last_event_id")] string? lastEventIdQuery = null)
     {
@@ -156,19 +142,15 @@ internal static class NexusLangApi
             return Problems.NotFound("run");
         }
 
-        string? text = lastEventIdHeader ?? lastEventIdQuery;
-        int lastEventId = 0;
-        if (text is not null && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out lastEventId))
+        if (!EventStream.TryReadLastId(lastEventIdHeader, lastEventIdQuery, out int lastEventId, out ProblemHttpResult? problem))
         {
-            return Problems.Invalid(
-                ErrorCodes.ValidationFailed, "The stream cannot be resumed from there.",
-                new Dictionary<string, string[]> { ["last_event_id"] = ["Send the id of the last event that arrived."] });
+            return problem;
         }
 
         // 204 is how a server tells an EventSource to stop reconnecting.
         return run.IsFinished && lastEventId >= run.LastEventId
             ? TypedResults.NoContent()
-            : new NexusRunEventStream(run, lastEventId, db, hub, limits.CurrentValue.PingAfter);
+            : new EventStream(new NexusRunEventLog(run, db), lastEventId, hub, limits.CurrentValue.PingAfter);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SendRunInput(
@@ -215,18 +197,32 @@ internal static class NexusLangApi
         Guid id, string name, CurrentUser user, GalionDbContext db, BlobStore blobs, HttpResponse http, CancellationToken cancellationToken,
         bool download = false)
     {
-        NexusRunAssetRow? asset = await db.NexusRunAssets.AsNoTracking().SingleOrDefaultAsync(
-            a => a.RunId == id && a.Name == name && db.NexusRuns.Any(r => r.Id == id && r.UserId == user.Id), cancellationToken);
-        if (asset is null)
+        if (!await db.RunsOf(user.Id).AnyAsync(r => r.Id == id, cancellationToken)
+            || await FindFileAsync(db, id, name, cancellationToken) is not var (blob, contentType))
         {
             return Problems.NotFound("asset");
         }
 
-        // An SVG that is opened by itself may hold scripts: it is saved, and pages show it as a picture, where they do not run.
-        bool saves = download || asset.ContentType is not ("image/png" or "image/jpeg" or "image/webp" or "image/gif");
-        Uri link = await blobs.SignReadLinkAsync(asset.BlobName, saves ? asset.Name : null, cancellationToken);
+        // What a page shows in place is shown; an SVG that is opened by itself may hold scripts, so it and all else is saved.
+        bool isShown = contentType is "image/png" or "image/jpeg" or "image/webp" or "image/gif" || IsSound(contentType);
+        Uri link = await blobs.SignReadLinkAsync(blob, download || !isShown ? name : null, cancellationToken);
         http.Headers.CacheControl = "private, max-age=60";
         http.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Redirect(link.AbsoluteUri);
     }
+
+    /// <summary>What the program showed, or else what one of its AI calls made.</summary>
+    private static async Task<(string Blob, string ContentType)?> FindFileAsync(GalionDbContext db, Guid runId, string name, CancellationToken cancellationToken)
+    {
+        if (await db.NexusRunAssets.AsNoTracking().SingleOrDefaultAsync(a => a.RunId == runId && a.Name == name, cancellationToken) is { } shown)
+        {
+            return (shown.BlobName, shown.ContentType);
+        }
+
+        MadeAsset? made = (await db.ReadMadeAsync([runId], cancellationToken)).Find(m => CallAssets.Describe(runId, m.Call, m.Asset).Name == name);
+        return made is null ? null : (made.Asset.BlobName, made.Asset.ContentType);
+    }
+
+    private static bool IsSound(string contentType) =>
+        contentType.StartsWith("audio/", StringComparison.Ordinal) || contentType.StartsWith("video/", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Galion.Api.Accounts;
 using Galion.Api.Generations;
+using Galion.Api.Http;
 using Galion.Contracts;
 using Galion.Contracts.NexusLang;
 using Galion.Platform.Billing;
@@ -36,30 +37,22 @@ internal sealed class NexusRunner(GalionDbContext db, NexusRunCheck check, Nexus
             case NexusIntakeOutcome.Accepted accepted:
                 if (accepted.Replayed)
                 {
-                    http.Response.Headers["Idempotent-Replayed"] = "true";
+                    IdempotencyHeader.MarkReplayed(http);
                 }
 
                 return (accepted.Receipt, null);
             case NexusIntakeOutcome.InsufficientCredits missing:
-                decimal price = Millicredits.ToCredits(missing.PriceMillicredits);
-                decimal available = Millicredits.ToCredits(missing.AvailableMillicredits);
-                return (null, Problems.Create(
-                    StatusCodes.Status402PaymentRequired, ErrorCodes.InsufficientCredits,
-                    $"A run costs {price:0.###} credit and {available:0.###} are available. The program did not run and nothing was charged. Add credits, or wait for what is held to return.",
-                    KeyValuePair.Create("price_credits", (object?)price), KeyValuePair.Create("available_credits", (object?)available)));
+                return (null, Problems.InsufficientCredits(
+                    "The program did not run: a run costs", missing.PriceMillicredits, missing.AvailableMillicredits,
+                    "Add credits, or wait for what is held to return."));
             case NexusIntakeOutcome.TooManyUnderWay:
                 return (null, Problems.TooMany(
                     http, ErrorCodes.ConcurrencyLimited, RetryWhenOneMayHaveEnded,
                     $"As many of your programs wait or run as may: {maxUnderWay}. Nothing was charged. Send it again when one has ended, or stop one."));
             case NexusIntakeOutcome.KeyReused:
-                return (null, Problems.Create(
-                    StatusCodes.Status422UnprocessableEntity, ErrorCodes.IdempotencyKeyReused,
-                    "This Idempotency-Key came with another request before. Nothing was charged. Send a new key for a new request."));
+                return (null, IdempotencyHeader.KeyReused("Nothing was charged."));
             default:
-                http.Response.Headers.RetryAfter = "1";
-                return (null, Problems.Create(
-                    StatusCodes.Status409Conflict, ErrorCodes.IdempotencyInProgress,
-                    "A request with this Idempotency-Key is still being accepted. Send it again with the same key in a second; it is charged once."));
+                return (null, IdempotencyHeader.KeyInProgress(http, once: "charged"));
         }
     }
 

@@ -52,6 +52,10 @@ public sealed record NexusExample(string Name, string Filename, string Code, str
 /// <param name="CodeCharacters">The largest program.</param>
 /// <param name="FileBytes">The largest file.</param>
 /// <param name="ProjectBytes">All files of one project together.</param>
+/// <param name="Checkpoints">Checkpoints of one project.</param>
+/// <param name="Shares">Links of the account that work.</param>
+/// <param name="AccountBytes">All files of the account with their history and trash, and what its checkpoints and links keep.</param>
+/// <param name="TrashDays">After how many days in the trash files and projects are removed.</param>
 public sealed record NexusLimitsResponse(
     string Plan, NexusRunLimits Run, decimal RunPriceCredits, decimal MaxBudgetCredits, int ConcurrentRuns, int CodeCharacters,
-    int Projects, int FilesPerProject, int FileBytes, int ProjectBytes);
+    int Projects, int FilesPerProject, int FileBytes, int ProjectBytes, int Checkpoints, int Shares, long AccountBytes, int TrashDays);

@@ -13,14 +13,18 @@ public enum NexusRunStatus
     Expired,
 }
 
-/// <summary>Asks for a run of some code, or of a file of a project together with the files that it imports.</summary>
-/// <param name="Code">The program, at most 500,000 characters; either this or <paramref name="ProjectId"/>.</param>
+/// <summary>Asks for a run of some code, or of a file of a project or of a link together with the files that it imports.</summary>
+/// <param name="Code">The program, at most 500,000 characters; either this, <paramref name="ProjectId"/> or <paramref name="Share"/>.</param>
 /// <param name="ProjectId">A project of the caller, as it is at this moment.</param>
 /// <param name="File">The file that begins: <c>main.nx</c> when absent. Names the code in messages when it comes without a project.</param>
 /// <param name="Stdin">What the program reads, line by line; at most 100,000 characters.</param>
 /// <param name="Interactive">Keeps the input open for more lines until it is closed or the run ends.</param>
 /// <param name="BudgetCredits">What the run's AI calls may cost together, beside the price of the run itself; 0 makes none that cost something.</param>
 /// <param name="Limits">Tighter limits than those of the plan; what is left out is the plan's.</param>
+/// <param name="Share">
+/// The token of a link, anybody's: its program runs as it was pinned, all files of it. The link's settings stand for the file, input and limits that
+/// are left out here, its limits no further than the caller's plan goes.
+/// </param>
 public sealed record CreateNexusRunRequest(
     [property: StringLength(500_000)] string? Code = null,
     Guid? ProjectId = null,
@@ -28,22 +32,25 @@ public sealed record CreateNexusRunRequest(
     [property: StringLength(100_000)] string? Stdin = null,
     bool Interactive = false,
     [property: Range(0, 100_000)] decimal BudgetCredits = 0,
-    NexusRunLimitsRequest? Limits = null);
+    NexusRunLimitsRequest? Limits = null,
+    [property: StringLength(40)] string? Share = null);
 
-/// <param name="WallMs">Milliseconds from start to end, waiting for input included.</param>
+/// <param name="WallMs">Milliseconds that the program may run. Waiting for input and for AI calls does not count.</param>
 /// <param name="MemoryMb">Megabytes that the program may hold.</param>
 /// <param name="OutputCharacters">UTF-16 code units that it may print.</param>
 /// <param name="CallDepth">Calls inside calls.</param>
 /// <param name="Steps">Turns of loops and calls; null for as many as fit into the time.</param>
+/// <param name="WaitMs">Milliseconds that the program may wait, for input and for AI calls together.</param>
 public sealed record NexusRunLimitsRequest(
     [property: Range(1, 600_000)] int? WallMs = null,
     [property: Range(1, 65_536)] int? MemoryMb = null,
     [property: Range(1, 10_000_000)] int? OutputCharacters = null,
     [property: Range(1, 100_000)] int? CallDepth = null,
-    [property: Range(1, long.MaxValue)] long? Steps = null);
+    [property: Range(1, long.MaxValue)] long? Steps = null,
+    [property: Range(1, 3_600_000)] int? WaitMs = null);
 
 /// <summary>The limits under which a run runs. See <see cref="NexusRunLimitsRequest"/> for the units.</summary>
-public sealed record NexusRunLimits(int WallMs, int MemoryMb, int OutputCharacters, int CallDepth, long? Steps = null);
+public sealed record NexusRunLimits(int WallMs, int MemoryMb, int OutputCharacters, int CallDepth, long? Steps = null, int WaitMs = 300_000);
 
 /// <summary>The receipt of an accepted run.</summary>
 /// <param name="PriceCredits">What the run costs once the program has started; nothing is charged when it cannot start.</param>
@@ -55,11 +62,12 @@ public sealed record CreatedNexusRunResponse(
 /// <summary>One run: its state, and once it has ended all that it printed, made and used.</summary>
 /// <param name="ProjectId">Null for code without a project, or when the project is gone.</param>
 /// <param name="File">The file that began.</param>
+/// <param name="Title">What that file begins with: its first line with words, at most 100 characters.</param>
 /// <param name="Output">What was printed so far; left out of lists.</param>
 /// <param name="ExitCode">0 to 255; null until the program has ended, and when it could not start.</param>
 /// <param name="Error">Why it did not succeed.</param>
 /// <param name="Diagnostics">Errors and warnings of the program; left out of lists.</param>
-/// <param name="DurationMs">How long the program ran.</param>
+/// <param name="DurationMs">How long the program ran, without what it waited.</param>
 /// <param name="MemoryBytes">The most that its process held.</param>
 /// <param name="Steps">Turns of loops and calls, with the library's work in proportion.</param>
 /// <param name="CreditsHeld">What is set aside now for the run itself; 0 once it has ended.</param>
@@ -68,16 +76,21 @@ public sealed record CreatedNexusRunResponse(
 /// <param name="Calls">The AI calls that cost something, oldest first.</param>
 /// <param name="Assets">What the program showed: plots, pictures, tables.</param>
 /// <param name="WaitsForInput">Whether it waits for a line of input now.</param>
+/// <param name="ProjectName">Null for code without a project, and while the project is in the trash.</param>
+/// <param name="Share">The link that it was run from, while that works.</param>
+/// <param name="WaitedMs">How long it waited for input and AI calls.</param>
+/// <param name="CreditsTotal">What the run and its AI calls have cost together.</param>
 public sealed record NexusRunResponse(
-    Guid Id, NexusRunStatus Status, Guid? ProjectId, string File, string? Output, int? ExitCode, NexusRunError? Error,
+    Guid Id, NexusRunStatus Status, Guid? ProjectId, string File, string Title, string? Output, int? ExitCode, NexusRunError? Error,
     IReadOnlyList<NexusDiagnostic>? Diagnostics, long OutputCharacters, double? DurationMs, long? MemoryBytes, long? Steps,
     NexusRunLimits Limits, decimal BudgetCredits, decimal CreditsHeld, decimal CreditsCharged, decimal AiCredits,
     IReadOnlyList<NexusRunCall> Calls, IReadOnlyList<NexusRunAsset> Assets, bool WaitsForInput, int? QueuePosition,
-    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? ProjectName, string? Share, double? WaitedMs,
+    decimal CreditsTotal);
 
 /// <param name="Code">Stable: <c>NX0902</c> for an error of the program, <c>thrown</c> for a value it threw, or why the platform ended it, such as <c>interrupted</c>.</param>
 /// <param name="Message">For people. Errors of the program come with an excerpt and a trace.</param>
-/// <param name="Limit">The limit that was reached: <c>steps</c>, <c>time</c>, <c>memory</c>, <c>output</c>, <c>depth</c> or <c>stopped</c>.</param>
+/// <param name="Limit">The limit that was reached: <c>steps</c>, <c>time</c>, <c>waiting</c>, <c>memory</c>, <c>output</c>, <c>depth</c> or <c>stopped</c>.</param>
 /// <param name="Retryable">Whether the same run may succeed later.</param>
 public sealed record NexusRunError(string Code, string Message, string? Limit = null, bool Retryable = false);
 

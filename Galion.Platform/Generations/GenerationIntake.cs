@@ -25,6 +25,9 @@ public abstract record IntakeOutcome
     /// <param name="Options">The options that name pictures which the account has not. Those of other people are the same as none.</param>
     public sealed record MissingAssets(IReadOnlyList<string> Options) : IntakeOutcome;
 
+    /// <summary>What it was to be recorded with is over.</summary>
+    public sealed record Unwanted : IntakeOutcome;
+
     public sealed record KeyReused : IntakeOutcome;
 
     public sealed record KeyInProgress : IntakeOutcome;
@@ -50,8 +53,10 @@ public sealed class GenerationIntake(GalionDbContext db, CreditLedger ledger, Jo
     /// <param name="idempotency">The key of the request, if it has one.</param>
     /// <param name="maxUnderWay">How many generations of one person may wait or run at the same time, this one among them.</param>
     /// <param name="cancellationToken">Stops it, and then nothing was taken in.</param>
+    /// <param name="record">Records the new generation elsewhere in the same transaction; false takes nothing in.</param>
     public async Task<IntakeOutcome> AcceptAsync(
-        Guid userId, GenerationOrder order, IdempotentRequest? idempotency, int maxUnderWay, CancellationToken cancellationToken)
+        Guid userId, GenerationOrder order, IdempotentRequest? idempotency, int maxUnderWay, CancellationToken cancellationToken,
+        Func<GalionDbContext, Guid, Task<bool>>? record = null)
     {
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (idempotency is not null)
@@ -100,6 +105,11 @@ public sealed class GenerationIntake(GalionDbContext db, CreditLedger ledger, Jo
         };
         db.Add(generation);
         await db.SaveChangesAsync(cancellationToken);
+        if (record is not null && !await record(db, generation.Id))
+        {
+            return new IntakeOutcome.Unwanted();
+        }
+
         long jobId = await jobs.EnqueueAsync(generation.Kind, generation.Id, JobOptions, cancellationToken);
         int queuePosition = await jobs.CountAheadAsync(jobId, cancellationToken) ?? 0;
 

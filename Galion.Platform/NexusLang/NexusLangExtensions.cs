@@ -19,6 +19,7 @@ public static class NexusLangExtensions
         builder.Services.AddScoped<NexusRunIntake>();
         builder.Services.AddScoped<NexusRunLifecycle>();
         builder.Services.AddScoped<NexusRunCancellation>();
+        builder.Services.AddScoped<NexusCallCancellation>();
         return builder;
     }
 }

@@ -11,9 +11,13 @@ public sealed class NexusLangOptions
     [Range(0, 64)]
     public int WarmRunners { get; set; } = 2;
 
-    /// <summary>Programs that run at once in each worker; 0 for two for each processor.</summary>
+    /// <summary>Programs that compute at once in each worker; 0 for two for each processor.</summary>
     [Range(0, 256)]
     public int ConcurrentRunners { get; set; }
+
+    /// <summary>Further programs in each worker that wait for input, for AI calls or for a place to compute; 0 for twice as many as compute.</summary>
+    [Range(0, 1_024)]
+    public int WaitingRunners { get; set; }
 
     /// <summary>Whether runners go into bubblewrap where it works. Without it they keep to their resource limits and system calls alone.</summary>
     public bool Sandbox { get; set; } = true;
@@ -23,6 +27,7 @@ public sealed class NexusLangOptions
     public NexusPlan Guest { get; set; } = new()
     {
         WallMs = 5_000,
+        WaitMs = 60_000,
         MemoryMb = 128,
         OutputCharacters = 50_000,
         MaxBudgetCredits = 0,
@@ -39,6 +44,11 @@ public sealed class NexusLangOptions
     [Range(1, 1_000_000)]
     public int GuestsPerHour { get; set; } = 20;
 
+    public int ComputingPrograms => ConcurrentRunners > 0 ? ConcurrentRunners : 2 * Environment.ProcessorCount;
+
+    /// <summary>Those that wait included.</summary>
+    public int ProgramsUnderWay => ComputingPrograms + (WaitingRunners > 0 ? WaitingRunners : 2 * ComputingPrograms);
+
     /// <summary>The largest memory of any plan, which each runner's heap is made for.</summary>
     public int LargestMemoryMb => Math.Max(Standard.MemoryMb, Guest.MemoryMb);
 
@@ -50,6 +60,10 @@ public sealed class NexusPlan
 {
     [Range(1, 600_000)]
     public int WallMs { get; set; } = 10_000;
+
+    /// <summary>What one run may wait for input and for AI calls, beside the time that it runs.</summary>
+    [Range(1, 600_000)]
+    public int WaitMs { get; set; } = 300_000;
 
     [Range(16, 65_536)]
     public int MemoryMb { get; set; } = 256;

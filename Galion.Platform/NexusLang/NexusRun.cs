@@ -24,6 +24,12 @@ public sealed class NexusRun
     /// <summary>The file that begins, one of the tree's.</summary>
     public required string File { get; init; }
 
+    /// <summary>What that file begins with, for lists.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The link that it was run from.</summary>
+    public string? ShareToken { get; init; }
+
     public required byte[] SourceTreeId { get; init; }
 
     /// <summary>All input so far.</summary>
@@ -66,6 +72,8 @@ public sealed class NexusRun
     public long OutputCharacters { get; set; }
 
     public long? DurationUs { get; set; }
+
+    public long? WaitedUs { get; set; }
 
     public long? MemoryBytes { get; set; }
 

@@ -26,7 +26,10 @@ public sealed record NexusRunEnding(NexusRunStatus Status, NexusRunError? Error,
 
     public long OutputCharacters { get; init; }
 
+    /// <summary>Without what it waited.</summary>
     public TimeSpan? Duration { get; init; }
+
+    public TimeSpan? Waited { get; init; }
 
     public long? MemoryBytes { get; init; }
 
@@ -123,13 +126,14 @@ public sealed class NexusRunLifecycle(GalionDbContext db, CreditLedger ledger)
         long charge = ending.IsCharged ? run.PriceMillicredits : 0;
         string? error = ending.Error is null ? null : JsonSerializer.Serialize(ending.Error, GalionJson.Options);
         string diagnostics = JsonSerializer.Serialize(ending.Diagnostics, GalionJson.Options);
+        long? waitedUs = ending.Waited is { } waited ? (long)waited.TotalMicroseconds : null;
         long? durationUs = ending.Duration is { } duration ? (long)duration.TotalMicroseconds : null;
         await db.Database.ExecuteSqlAsync(
             $"""
              UPDATE nexus_runs SET
                status = {status}, charged_millicredits = {charge}, finished_at = now(), waits_for_input = false, exit_code = {ending.ExitCode},
                error = {error}::jsonb, diagnostics = {diagnostics}::jsonb, result = {ending.Result}::jsonb,
-               output_characters = greatest(output_characters, {ending.OutputCharacters}), duration_us = {durationUs},
+               output_characters = greatest(output_characters, {ending.OutputCharacters}), duration_us = {durationUs}, waited_us = {waitedUs},
                memory_bytes = {ending.MemoryBytes}, steps = {ending.Steps}
              WHERE id = {runId}
              """,

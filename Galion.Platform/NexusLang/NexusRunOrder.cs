@@ -5,10 +5,11 @@ namespace Galion.Platform.NexusLang;
 /// <summary>A checked request for a run: everything that it needs to be priced, queued and done.</summary>
 /// <param name="File">One of <paramref name="Files"/>.</param>
 /// <param name="Files">Path to content.</param>
+/// <param name="ShareToken">The link that the files are pinned by, if they are.</param>
 /// <param name="StdinClosed">Whether no more input will come.</param>
 /// <param name="Limits">Within the plan's.</param>
 public sealed record NexusRunOrder(
-    NexusRunPurpose Purpose, Guid? ProjectId, string File, IReadOnlyDictionary<string, string> Files, string Stdin, bool StdinClosed,
+    NexusRunPurpose Purpose, Guid? ProjectId, string? ShareToken, string File, IReadOnlyDictionary<string, string> Files, string Stdin, bool StdinClosed,
     NexusRunLimits Limits, long BudgetMillicredits);
 
 /// <summary>What became of a request for a run.</summary>

@@ -18,7 +18,7 @@ public sealed class JobWorkerOptions
 {
     public const string Section = "Galion:Jobs";
 
-    /// <summary>How many jobs run at once.</summary>
+    /// <summary>How many jobs run at once: at least so many, and more where the handlers' own limits come to more together.</summary>
     public int Slots { get; set; } = 20;
 
     /// <summary>How long a claim lasts unless it is renewed.</summary>

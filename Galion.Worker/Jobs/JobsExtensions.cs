@@ -13,6 +13,8 @@ internal static class JobsExtensions
 
         var handlers = new JobHandlers(builder.Services);
         configure(handlers);
+        // Kinds wait for one another, as a program does for a picture: each that has a limit of its own finds a slot whatever the others do.
+        options.Slots = Math.Max(options.Slots, handlers.All.Sum(handler => handler.Options.Concurrency ?? 0));
         builder.Services.AddSingleton(options).AddSingleton(handlers).AddSingleton(schedules);
         builder.Services.AddSingleton<JobStore>().AddSingleton<JobLeases>().AddSingleton<JobCompleter>().AddSingleton<JobRunner>();
         builder.Services.AddSingleton<JobListener>().AddSingleton<JobWorker>().AddSingleton<JobDepth>().AddSingleton<JobMaintenance>();

@@ -24,6 +24,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "A call of run {RunId} failed")]
     public static partial void CallFailed(this ILogger log, Exception exception, Guid runId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The AI calls of run {RunId} could not be ended with it; the sweeper does that")]
+    public static partial void CallsLeft(this ILogger log, Exception exception, Guid runId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} AI calls whose run had ended were ended; what was not delivered returned")]
+    public static partial void CallsEnded(this ILogger log, int count);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} runs had lost their job or waited too long and were ended; their credits returned")]
     public static partial void RunsEnded(this ILogger log, int count);
 

@@ -12,8 +12,8 @@ namespace Galion.Worker.NexusLang;
 /// <summary>Makes the host of each run.</summary>
 internal sealed class NexusRunHostFactory(IServiceScopeFactory scopes, NpgsqlDataSource database, ILogger<NexusRunHost> log)
 {
-    internal NexusRunHost Create(NexusRun run, NexusRunLimits limits, long fence, RunEventWriter events) =>
-        new(run, events, new RunInput(run, database), new RunCalls(run, limits, scopes, events), new RunFiles(run, fence, scopes), log);
+    internal NexusRunHost Create(NexusRun run, long fence, RunEventWriter events) =>
+        new(run, events, new RunInput(run, database), new RunCalls(run, fence, scopes, events), new RunFiles(run, fence, scopes), log);
 }
 
 /// <summary>

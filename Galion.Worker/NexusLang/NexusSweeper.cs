@@ -54,6 +54,19 @@ internal sealed class NexusSweeper(IServiceScopeFactory scopes, BlobStore blobs,
         return ended;
     }
 
+    /// <returns>How many AI calls were ended because their run has.</returns>
+    public async Task<int> EndCallsAsync(CancellationToken cancellationToken)
+    {
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        int ended = await scope.ServiceProvider.GetRequiredService<NexusCallCancellation>().CancelOfEndedAsync(cancellationToken);
+        if (ended > 0)
+        {
+            log.CallsEnded(ended);
+        }
+
+        return ended;
+    }
+
     /// <summary>Removes what is over. Rows go before their files; a crash in between leaves files that nobody can reach.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
@@ -105,6 +118,7 @@ internal sealed class NexusSweeper(IServiceScopeFactory scopes, BlobStore blobs,
             try
             {
                 await EndAsync(stoppingToken);
+                await EndCallsAsync(stoppingToken);
                 if (turn % TurnsBetweenRemovals == 0)
                 {
                     await RemoveAsync(stoppingToken);

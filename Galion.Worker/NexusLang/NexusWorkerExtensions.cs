@@ -9,6 +9,7 @@ internal static class NexusWorkerExtensions
     {
         builder.AddNexusLang();
         builder.Services.AddSingleton<RunnerPool>().AddHostedService(services => services.GetRequiredService<RunnerPool>());
+        builder.Services.AddSingleton<RunSlots>();
         builder.Services.AddSingleton<NexusRunHostFactory>();
         builder.Services.AddSingleton<NexusSweeper>().AddHostedService(services => services.GetRequiredService<NexusSweeper>());
         return builder;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
@@ -9,13 +10,16 @@ namespace Galion.Worker.NexusLang;
 /// <summary>How the work in a runner ended.</summary>
 /// <param name="Report">What the runner says; null when it had to be killed or died.</param>
 /// <param name="Breach">Why it was killed, or that it died.</param>
+/// <param name="Elapsed">Without what it waited.</param>
+/// <param name="Waited">How long it only waited for answers.</param>
 /// <param name="PeakBytes">The most that its process held, looked at 40 times a second.</param>
-internal sealed record ProgramRunResult(WorkReport? Report, Breach Breach, long? PeakBytes, TimeSpan Elapsed, string Detail);
+internal sealed record ProgramRunResult(WorkReport? Report, Breach Breach, long? PeakBytes, TimeSpan Elapsed, TimeSpan Waited, string Detail);
 
 internal enum Breach
 {
     None,
     Time,
+    Waiting,
     Memory,
     Output,
 
@@ -34,7 +38,7 @@ internal enum Breach
 /// runs here is not trusted with that. Nothing that comes out of the pipe is believed beyond its size and its form.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "An object drives one run and releases what it holds at its end.")]
-internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEventWriter events, NexusRunHost host)
+internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEventWriter events, NexusRunHost host, RunSlot? slot = null)
 {
     private const int MostCalls = 300;
     private const long RuntimeBytes = 400L << 20;
@@ -42,7 +46,16 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
     private static readonly TimeSpan TimeGrace = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(150);
 
+    // What a runtime does while its program does nothing: it looks at clocks and collects garbage.
+    private const double IdleShare = 0.1;
+
+    private readonly Lock _lock = new();
     private readonly Dictionary<int, Task> _calls = [];
+    private readonly Stopwatch _waited = new();
+    private int _open;
+    private int _answers;
+    private bool _waits;
+    private TimeSpan _busyWhileWaiting;
     private readonly CancellationTokenSource _ending = new();
     private long? _peak;
     private Breach _breach;
@@ -69,7 +82,7 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
         LookAtMemory();
         await _ending.CancelAsync();
         Task[] calls;
-        lock (_calls)
+        lock (_lock)
         {
             calls = [.. _calls.Values];
         }
@@ -91,19 +104,40 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
                 : Breach.Lost;
         }
 
-        return new ProgramRunResult(report, report is null ? _breach : Breach.None, _peak, elapsed, detail);
+        // Who was there knows best; it is for people to read and decides nothing.
+        TimeSpan waited = report is null ? Waited : TimeSpan.FromMilliseconds(Math.Clamp(report.WaitedMs, 0, elapsed.TotalMilliseconds));
+        return new ProgramRunResult(report, report is null ? _breach : Breach.None, _peak, elapsed - waited, waited, detail);
+    }
+
+    private TimeSpan Waited
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waited.Elapsed;
+            }
+        }
     }
 
     private async Task WatchAsync(Task<WorkReport?> reading, Stopwatch clock, CancellationToken stop)
     {
         TimeSpan latest = TimeSpan.FromMilliseconds(order.WallMs) + TimeGrace;
+        TimeSpan longestWait = TimeSpan.FromMilliseconds(order.WaitMs) + TimeGrace;
         TimeSpan? stoppedAt = null;
+        (TimeSpan At, TimeSpan Used)? before = null;
         while (await Task.WhenAny(reading, Task.Delay(Look, CancellationToken.None)) != reading)
         {
             LookAtMemory();
-            if (_breach == Breach.None && clock.Elapsed > latest)
+            before = LookAtWork(clock.Elapsed, before);
+            TimeSpan waited = Waited;
+            if (_breach == Breach.None && clock.Elapsed - waited + _busyWhileWaiting > latest)
             {
                 _breach = Breach.Time;
+            }
+            else if (_breach == Breach.None && waited > longestWait)
+            {
+                _breach = Breach.Waiting;
             }
             else if (_breach == Breach.None && _peak > order.MemoryBytes + RuntimeBytes)
             {
@@ -136,6 +170,28 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
         }
     }
 
+    /// <summary>That it only waits is what the runner says; the processor time of one that works all the same counts as its time.</summary>
+    private (TimeSpan At, TimeSpan Used)? LookAtWork(TimeSpan now, (TimeSpan At, TimeSpan Used)? before)
+    {
+        bool waits;
+        lock (_lock)
+        {
+            waits = _waits;
+        }
+
+        if (!waits || runner.ReadProcessorTime() is not { } used)
+        {
+            return null;
+        }
+
+        if (before is var (at, usedBefore) && used - usedBefore - (IdleShare * (now - at)) is { Ticks: > 0 } busy)
+        {
+            _busyWhileWaiting += busy;
+        }
+
+        return (now, used);
+    }
+
     /// <returns>Null when the runner ended.</returns>
     private async Task<WorkReport?> ReadAsync()
     {
@@ -150,6 +206,9 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
                     break;
                 case FrameKind.Call:
                     Take(Frames.FromJson<HostCall>(content));
+                    break;
+                case FrameKind.Waiting:
+                    LetWait(content);
                     break;
                 case FrameKind.Ended:
                     return Frames.FromJson<WorkReport>(content);
@@ -182,9 +241,28 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
         events.Print(new string(text));
     }
 
+    private void LetWait(byte[] content)
+    {
+        if (content.Length != sizeof(int))
+        {
+            throw new InvalidDataException("A runner that waits says how many answers it has had.");
+        }
+
+        lock (_lock)
+        {
+            // With an answer on its way, the program has gone on by the time it arrives.
+            if (!_waits && _open > 0 && BinaryPrimitives.ReadInt32LittleEndian(content) == _answers)
+            {
+                _waits = true;
+                _waited.Start();
+                slot?.Leave();
+            }
+        }
+    }
+
     private void Take(HostCall call)
     {
-        lock (_calls)
+        lock (_lock)
         {
             if (_calls.Count >= MostCalls)
             {
@@ -196,6 +274,7 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
                 throw new InvalidDataException("Two calls have the same number.");
             }
 
+            _open++;
             _calls[call.Id] = Task.Run(() => AnswerAsync(call));
         }
     }
@@ -205,16 +284,52 @@ internal sealed class ProgramRun(RunnerProcess runner, WorkOrder order, RunEvent
         try
         {
             CallAnswer answer = await host.AnswerAsync(call, _ending.Token);
-            lock (_calls)
-            {
-                _calls.Remove(call.Id);
-            }
-
+            await GoOnAsync();
             await runner.SendAsync(FrameKind.Answer, Frames.ToJson(answer), _ending.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
         {
             // The program has ended meanwhile.
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _calls.Remove(call.Id);
+            }
+        }
+    }
+
+    /// <summary>An answer is there: a program that only waited needs its place back before it goes on.</summary>
+    private async Task GoOnAsync()
+    {
+        bool waited;
+        lock (_lock)
+        {
+            _open--;
+            _answers++;
+            waited = _waits;
+            _waits = false;
+        }
+
+        if (!waited)
+        {
+            return;
+        }
+
+        try
+        {
+            if (slot is not null)
+            {
+                await slot.ComeBackAsync(_ending.Token);
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _waited.Stop();
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Galion.Contracts.Generations;
@@ -20,16 +19,12 @@ namespace Galion.Worker.NexusLang;
 /// The AI calls of a run. Each becomes a generation of the account with a hold of its own, like one that was asked for by hand, and counts
 /// against the run's budget: what is held while it is made, what was charged when it has ended.
 /// </summary>
-internal sealed class RunCalls(NexusRun run, NexusRunLimits limits, IServiceScopeFactory scopes, RunEventWriter events)
+internal sealed class RunCalls(NexusRun run, long fence, IServiceScopeFactory scopes, RunEventWriter events)
 {
     private const int MaxPrompt = 4_000;
     private const int MaxUnderWay = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    // Left for the program to go on with what it gets.
-    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(1);
-
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Lock _lock = new();
     private long _spent;
     private bool _silenceNoticed;
@@ -85,11 +80,6 @@ internal sealed class RunCalls(NexusRun run, NexusRunLimits limits, IServiceScop
         }
 
         (Generation made, long cost) = await MakeAsync("ask", model, request.Prompt, options, cancellationToken);
-        if (made.Status != GenerationStatus.Succeeded)
-        {
-            throw new NexusHostException("The answer is not ready within this run's time. It will be in the library.");
-        }
-
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         byte[] document = await scope.ServiceProvider.GetRequiredService<BlobStore>().ReadAsync(
             made.Assets.OrderBy(a => a.Position).First().BlobName, cancellationToken);
@@ -136,10 +126,18 @@ internal sealed class RunCalls(NexusRun run, NexusRunLimits limits, IServiceScop
             Guid id = await AcceptAsync(call, order, cancellationToken);
             await events.WriteAsync(NexusRunEvents.Call, new NexusRunCall(call, id, Credits(price)), cancellationToken);
             Generation made = await WaitAsync(id, cancellationToken);
-            cost = made.IsFinished ? made.ChargedMillicredits : price;
-            return made.IsFinished && made.Status != GenerationStatus.Succeeded
-                ? throw new NexusHostException(made.ErrorMessage ?? "It could not be made. Nothing was charged for it.")
-                : (made, cost);
+            cost = made.ChargedMillicredits;
+            if (made.Status != GenerationStatus.Succeeded)
+            {
+                throw new NexusHostException(made.ErrorMessage ?? "It could not be made. Nothing was charged for it.");
+            }
+
+            if (CallAssets.Find(run.Id, call, made) is { } asset)
+            {
+                await events.WriteAsync(NexusRunEvents.Asset, asset, cancellationToken);
+            }
+
+            return (made, cost);
         }
         catch (NotTakenException exception)
         {
@@ -173,33 +171,39 @@ internal sealed class RunCalls(NexusRun run, NexusRunLimits limits, IServiceScop
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         IntakeOutcome outcome = await scope.ServiceProvider.GetRequiredService<GenerationIntake>().AcceptAsync(
-            run.UserId, order, idempotency: null, MaxUnderWay, cancellationToken);
+            run.UserId, order, idempotency: null, MaxUnderWay, cancellationToken, record: async (db, id) => await db.ExecuteAsync(
+                """
+                INSERT INTO nexus_run_calls (run_id, generation_id, kind)
+                SELECT id, $3, $4 FROM nexus_runs WHERE id = $1 AND job_fence = $2 AND finished_at IS NULL FOR SHARE
+                """,
+                [run.Id, fence, id, call], cancellationToken) == 1);
         switch (outcome)
         {
             case IntakeOutcome.Accepted accepted:
-                scope.ServiceProvider.GetRequiredService<GalionDbContext>().NexusRunCalls.Add(
-                    new NexusRunCallRow { RunId = run.Id, GenerationId = accepted.Receipt.Id, Kind = call, CreatedAt = DateTimeOffset.UtcNow });
-                await scope.ServiceProvider.GetRequiredService<GalionDbContext>().SaveChangesAsync(CancellationToken.None);
                 return accepted.Receipt.Id;
             case IntakeOutcome.InsufficientCredits missing:
                 throw new NotTakenException(
                     $"{call}() costs {Credits(missing.PriceMillicredits)} credits, and the account has {Credits(missing.AvailableMillicredits)}. Nothing was charged for it.");
+            case IntakeOutcome.MissingAssets missing:
+                throw new NotTakenException(
+                    $"{call}() names a picture that is not in the library, in {string.Join(" and ", missing.Options)}. Nothing was charged for it.");
+            case IntakeOutcome.Unwanted:
+                throw new NotTakenException("This run has ended. Nothing was charged for it.");
             default:
                 throw new NotTakenException("Too many generations of this account are under way. Nothing was charged for it.");
         }
     }
 
-    /// <returns>The generation as it ended, or as it is when the run's time is nearly over: it then goes on by itself.</returns>
+    /// <returns>The generation as it ended.</returns>
     private async Task<Generation> WaitAsync(Guid id, CancellationToken cancellationToken)
     {
-        TimeSpan latest = TimeSpan.FromMilliseconds(limits.WallMs) - Reserve;
         while (true)
         {
             await using (AsyncServiceScope scope = scopes.CreateAsyncScope())
             {
                 Generation generation = await scope.ServiceProvider.GetRequiredService<GalionDbContext>().Generations.AsNoTracking()
                     .Include(g => g.Assets).SingleAsync(g => g.Id == id, cancellationToken);
-                if (generation.IsFinished || _clock.Elapsed > latest)
+                if (generation.IsFinished)
                 {
                     return generation;
                 }

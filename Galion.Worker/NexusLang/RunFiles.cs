@@ -60,7 +60,7 @@ internal sealed class RunFiles(NexusRun run, long fence, IServiceScopeFactory sc
                 """,
                 [run.Id, fence, asset.Name, mediaType, (long)asset.Data.Length, blob], cancellationToken);
             return rows == 1
-                ? new NexusRunAsset(asset.Name, mediaType, asset.Data.Length, $"/api/v2/nexuslang/runs/{run.Id}/assets/{Uri.EscapeDataString(asset.Name)}")
+                ? new NexusRunAsset(asset.Name, mediaType, asset.Data.Length, CallAssets.AddressOf(run.Id, asset.Name))
                 : throw new NexusHostException("This run has ended.");
         }
         finally

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Galion.Contracts;
 using Galion.Contracts.NexusLang;
@@ -19,12 +20,16 @@ namespace Galion.Worker.NexusLang;
 /// is ended here as interrupted, with its output, and without a charge.
 /// </summary>
 internal sealed class RunNexusProgram<TJob>(
-    GalionDbContext db, NexusRunLifecycle lifecycle, SourceTrees trees, RunnerPool pool, NexusRunHostFactory hosts, GenerationSignals signals,
+    GalionDbContext db, NexusRunLifecycle lifecycle, SourceTrees trees, RunnerPool pool, RunSlots slots, NexusRunHostFactory hosts, NexusCallCancellation calls, GenerationSignals signals,
     NpgsqlDataSource database, CrashPoints crash, ILogger<RunNexusProgram<TJob>> log) : IJobHandler<TJob>
     where TJob : INexusRunJob
 {
     // What is done must be recorded although the token that stopped the work is cancelled; the job's lease limits it as well.
     private static readonly TimeSpan RecordWithin = TimeSpan.FromSeconds(8);
+
+    // Most engines stop at once; the run's end does not wait for one that does not.
+    private static readonly TimeSpan CallsEndWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CallsLook = TimeSpan.FromMilliseconds(50);
 
     private const int MaxMessage = 20_000;
 
@@ -36,6 +41,8 @@ internal sealed class RunNexusProgram<TJob>(
             return JobOutcome.Done;
         }
 
+        // Compiling and analysing are quick and have limits of their own.
+        using RunSlot? slot = typeof(TJob) == typeof(RunNexusProgramJob) ? await slots.EnterAsync(owner, cancellationToken) : null;
         // Before the run begins: without a runner it is still one that waits, and the queue tries again.
         RunnerProcess runner = await pool.RentAsync(owner, cancellationToken);
         bool isSound = false;
@@ -45,12 +52,13 @@ internal sealed class RunNexusProgram<TJob>(
             if (run is null)
             {
                 isSound = true;
+                await calls.CancelOfEndedAsync(cancellationToken);
                 signals.Publish(job.RunId);
                 return JobOutcome.Done;
             }
 
             signals.Publish(run.Id);
-            isSound = await RunAsync(run, runner, context, cancellationToken);
+            isSound = await RunAsync(run, runner, slot, context, cancellationToken);
             return JobOutcome.Done;
         }
         finally
@@ -75,20 +83,20 @@ internal sealed class RunNexusProgram<TJob>(
     }
 
     /// <returns>Whether the runner may serve its person again.</returns>
-    private async Task<bool> RunAsync(NexusRun run, RunnerProcess runner, JobContext context, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(NexusRun run, RunnerProcess runner, RunSlot? slot, JobContext context, CancellationToken cancellationToken)
     {
         NexusRunLimits limits = JsonSerializer.Deserialize<NexusRunLimits>(run.Limits, GalionJson.Options)!;
         Dictionary<string, string> files = await trees.ReadAsync(run.SourceTreeId, cancellationToken);
         var order = new WorkOrder(
             run.Purpose.ToString().ToLowerInvariant(), run.File, files, limits.Steps ?? long.MaxValue / 4, (long)limits.MemoryMb << 20,
-            limits.OutputCharacters, limits.CallDepth, limits.WallMs);
+            limits.OutputCharacters, limits.CallDepth, limits.WallMs, limits.WaitMs);
 
         await using var events = new RunEventWriter(run.Id, context.Fence, database, signals);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, events.Lost);
         ProgramRunResult result;
-        await using (NexusRunHost host = hosts.Create(run, limits, context.Fence, events))
+        await using (NexusRunHost host = hosts.Create(run, context.Fence, events))
         {
-            result = await new ProgramRun(runner, order, events, host).RunAsync(stop.Token);
+            result = await new ProgramRun(runner, order, events, host, slot).RunAsync(stop.Token);
         }
 
         if (events.Lost.IsCancellationRequested)
@@ -108,12 +116,34 @@ internal sealed class RunNexusProgram<TJob>(
             LastOutput = await events.TakeRestAsync(),
             OutputCharacters = events.Characters,
             Duration = result.Elapsed,
+            Waited = result.Waited,
             MemoryBytes = result.PeakBytes,
         };
         using var deadline = new CancellationTokenSource(RecordWithin);
+        await EndCallsAsync(run.Id, deadline.Token);
         await RecordAsync(run, context, ending, deadline.Token);
         log.RunFinished(run.Id, ending.Status, (long)result.Elapsed.TotalMilliseconds);
         return result.Report is { Limit: null } && !isInterrupted && !context.CancelRequested;
+    }
+
+    /// <summary>What nobody waits for any more is not made: what was held for it returns, so that the receipt can say so.</summary>
+    private async Task EndCallsAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            int underWay = await calls.CancelOfRunAsync(runId, cancellationToken);
+            while (underWay > 0 && clock.Elapsed < CallsEndWithin)
+            {
+                await Task.Delay(CallsLook, cancellationToken);
+                underWay = await calls.CountUnderWayAsync(runId, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
+        {
+            // The sweeper ends them.
+            log.CallsLeft(exception, runId);
+        }
     }
 
     private async Task RecordAsync(NexusRun run, JobContext context, NexusRunEnding ending, CancellationToken cancellationToken)
@@ -188,6 +218,8 @@ internal sealed class RunNexusProgram<TJob>(
     private static NexusRunEnding EndOfRunner(NexusRunLimits limits, ProgramRunResult result, bool isCanceled) => result.Breach switch
     {
         Breach.Time => Limit("NX0902", $"The program ran longer than {limits.WallMs / 1000.0:0.###} seconds and was ended.", "time"),
+        Breach.Waiting => Limit(
+            "NX0906", $"The program waited for input and for AI calls longer than {limits.WaitMs / 1000.0:0.###} seconds and was ended.", "waiting"),
         Breach.Memory => Limit("NX0903", $"The program needs more than {limits.MemoryMb} MB of memory and was ended.", "memory"),
         Breach.Output => Limit("NX0904", $"The program printed more than {limits.OutputCharacters:N0} characters and was ended.", "output"),
         Breach.Depth => Limit("NX0318", "Calls are nested too deep: the stack is used up.", "depth"),

@@ -109,6 +109,21 @@ internal sealed class RunnerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The processor time that the runner's own process has used, or null where that cannot be read.</summary>
+    internal TimeSpan? ReadProcessorTime()
+    {
+        try
+        {
+            _innerId ??= OperatingSystem.IsLinux() ? FindInner() : _process.Id;
+            using var inner = Process.GetProcessById(_innerId.Value);
+            return inner.TotalProcessorTime;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or ArgumentException or System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The process that programs run in: the last of the chain of only children that bubblewrap starts.</summary>
     internal int FindInner()
     {

@@ -66,7 +66,7 @@ internal sealed record MakeCommand(
     private MakeCommand Checked() =>
         Recipe is null && Kind is null ? throw new UsageException("Say what to make, or which file to make again with --recipe FILE.")
         : Recipe is not null && (Prompt.Length > 0 || Options.Count > 0) ? throw new UsageException("A recipe has its prompt and options: --recipe FILE goes with -o FILE, and with the pictures it was made from (--from, --mask, --start-frame, --end-frame, --original).")
-        : Recipe is null && Prompt.Length == 0 ? throw new UsageException($"Say in words what to make: ./galion make {Kind} \"…\" -o FILE")
+        : Recipe is null && Prompt.Length == 0 && Inputs.Count == 0 ? throw new UsageException($"Say in words what to make: ./galion make {Kind} \"…\" -o FILE")
         : Output is null ? throw new UsageException("Say where the result goes: -o FILE")
         : this;
 }

@@ -50,18 +50,14 @@ internal static class MakeProgram
 
     private static async Task<int> MakeAsync(MakeCommand command, CancellationToken cancellationToken)
     {
-        var inputs = new Dictionary<string, DataContent>();
-        foreach (var (role, path) in command.Inputs)
-        {
-            inputs[role] = await ReadInputAsync(path, cancellationToken);
-        }
+        var inputs = command.Inputs.ToDictionary(input => input.Key, input => Input(input.Value));
 
         Maker maker;
         string prompt;
         var values = new AdditionalPropertiesDictionary();
         if (command.Recipe is not null)
         {
-            var recipe = RecipeFile.Read((await ReadInputAsync(command.Recipe, cancellationToken)).Data)
+            var recipe = RecipeFile.Read(Input(command.Recipe)().Data)
                 ?? throw new InvalidDataException($"{command.Recipe} carries no recipe of a built-in engine.");
             maker = Makers.All.FirstOrDefault(candidate => candidate.Model == recipe.Model && (command.Kind ?? candidate.Kind) == candidate.Kind)
                 ?? throw new InvalidDataException($"{command.Recipe} was made by {Shorten(recipe.Model)}, which cannot make it again here.");
@@ -141,7 +137,8 @@ internal static class MakeProgram
         }
     }
 
-    private static async Task<DataContent> ReadInputAsync(string path, CancellationToken cancellationToken)
+    /// <exception cref="UsageException">The file cannot be one that goes in.</exception>
+    private static Func<DataContent> Input(string path)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -150,7 +147,7 @@ internal static class MakeProgram
         }
 
         return file.Length <= MaxInputBytes
-            ? new DataContent(await File.ReadAllBytesAsync(path, cancellationToken), MediaTypes.Of(path))
+            ? () => new DataContent(File.ReadAllBytes(path), MediaTypes.Of(path))
             : throw new UsageException($"{path} is larger than {ByteSize(MaxInputBytes)}.");
     }
 

@@ -10,8 +10,11 @@ internal sealed record InputRole(string Name, string Description);
 
 /// <summary>What an engine is asked.</summary>
 /// <param name="Values">Options by name, with the progress among them.</param>
-/// <param name="Inputs">The files by role.</param>
-internal sealed record MakeRequest(string Prompt, AdditionalPropertiesDictionary Values, IReadOnlyDictionary<string, DataContent> Inputs);
+/// <param name="Inputs">The files by role, each read when it is asked for, so that none stays in memory beside what is made of it.</param>
+internal sealed record MakeRequest(string Prompt, AdditionalPropertiesDictionary Values, IReadOnlyDictionary<string, Func<DataContent>> Inputs)
+{
+    public DataContent? Read(string role) => Inputs.GetValueOrDefault(role)?.Invoke();
+}
 
 /// <summary>A built-in engine as the command line sees it.</summary>
 /// <param name="Kind">The word for what it makes.</param>

@@ -43,17 +43,10 @@ internal static class Makers
     private static async Task<IReadOnlyList<DataContent>> MakeImageAsync(MakeRequest request, CancellationToken cancellationToken)
     {
         using var painter = new PainterImageGenerator();
-        List<AIContent> originals = [];
-        foreach (var role in new[] { "from", "mask" })
-        {
-            if (request.Inputs.TryGetValue(role, out var picture))
-            {
-                originals.Add(picture);
-            }
-        }
-
+        string[] roles = ["from", "mask"];
+        var originals = roles.Select(request.Read).OfType<AIContent>();
         var response = await painter.GenerateAsync(
-            new ImageGenerationRequest(request.Prompt, originals.Count > 0 ? originals : null), new ImageGenerationOptions { AdditionalProperties = request.Values }, cancellationToken);
+            new ImageGenerationRequest(request.Prompt, originals), new ImageGenerationOptions { AdditionalProperties = request.Values }, cancellationToken);
         return [.. response.Contents.OfType<DataContent>()];
     }
 
@@ -61,7 +54,7 @@ internal static class Makers
     {
         using var animator = new AnimatorVideoGenerator();
         var response = await animator.GenerateAsync(
-            new VideoGenerationRequest(request.Prompt, request.Inputs.GetValueOrDefault("start_frame"), request.Inputs.GetValueOrDefault("end_frame")),
+            new VideoGenerationRequest(request.Prompt, request.Read("start_frame"), request.Read("end_frame")),
             new VideoGenerationOptions { AdditionalProperties = request.Values }, cancellationToken);
         return response.Contents;
     }
@@ -77,7 +70,7 @@ internal static class Makers
     {
         using var composer = new ComposerMusicGenerator();
         var response = await composer.GenerateAsync(
-            new MusicGenerationRequest(request.Prompt, request.Inputs.GetValueOrDefault("original")),
+            new MusicGenerationRequest(request.Prompt, request.Read("original")),
             new MusicGenerationOptions { AdditionalProperties = request.Values }, cancellationToken);
         return response.Contents;
     }
@@ -85,7 +78,7 @@ internal static class Makers
     private static async Task<IReadOnlyList<DataContent>> MakeTextAsync(MakeRequest request, CancellationToken cancellationToken)
     {
         using var writer = new WriterChatClient();
-        if (request.Inputs.TryGetValue("document_file", out var document))
+        if (request.Read("document_file") is { } document)
         {
             request.Values["document"] = Encoding.UTF8.GetString(document.Data.Span);
         }

@@ -22,6 +22,7 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
 {
     private const float PaintedFraction = 0.3f;
     private const int Previews = 8;
+    private static readonly float[] SampledMoments = [0, 0.35f, 0.65f, 1];
 
     private readonly Easel _easel = new(shot.Width, shot.Height, shot.Seed, shot.Detail, threads, cancellationToken);
     private readonly Lazy<Frame> _frame = new(() => new Frame(shot.Width, shot.Height));
@@ -82,17 +83,17 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
     {
         "apng" => new ApngWriter(shot, texts),
         "frames" => new FramesWriter(shot, texts),
-        "gif" => new GifWriter(shot, recipe.ToString(), [.. Samples(reel)]),
+        "gif" => new GifWriter(shot, recipe.ToString(), Samples(reel), SampledMoments.Length),
         _ => new FfmpegWriter(shot, recipe, sound),
     };
 
-    /// <summary>A few moments of the clip, for the choice of colours.</summary>
+    /// <summary>A few moments of the clip, one after the other in the same memory, for the choice of colours.</summary>
     private IEnumerable<byte[]> Samples(Reel reel)
     {
-        foreach (var u in (float[])[0, 0.35f, 0.65f, 1])
+        foreach (var u in SampledMoments)
         {
             Render(reel, u);
-            yield return [.. _pixels.Value];
+            yield return _pixels.Value;
         }
     }
 

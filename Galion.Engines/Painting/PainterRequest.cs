@@ -87,6 +87,7 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
         }
 
         var read = new PainterRequest(request.Prompt ?? "", values, originals).Reduced(cancellationToken);
+        Easel.Tidy(originals.Sum(original => (long)original.Bitmap.Width * original.Bitmap.Height));
         read.Check();
         if (values.WholeOrNull("seed") is null)
         {

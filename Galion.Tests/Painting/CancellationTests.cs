@@ -23,6 +23,40 @@ public sealed class CancellationTests
     public void Painting_stops_soon(string prompt, string style) => Stopping.Assert(
         token => Painter.PaintPng(prompt, new PainterOptions(1_408, 1_408, Seed: 3, Style: style), threads: 1, cancellationToken: token), 60, 350, 800, 1_500);
 
+    [Theory]
+    [InlineData("{ \"operation\": \"grid\", \"width\": 640, \"height\": 640, \"x_axis\": \"style=oil,linocut\", \"y_axis\": \"seed=1,2\" }", false)]
+    [InlineData("{ \"tile\": true, \"width\": 1200, \"height\": 1200 }", false)]
+    [InlineData("{ \"format\": \"ora\", \"width\": 1200, \"height\": 1200 }", false)]
+    [InlineData("{ \"operation\": \"restyle\", \"style\": \"oil\", \"strength\": 0.5 }", true)]
+    [InlineData("{ \"operation\": \"restyle\", \"strength\": 0.9 }", true)]
+    [InlineData("{ \"operation\": \"vary\", \"strength\": 0.7 }", true)]
+    public async Task Working_stops_soon(string options, bool hasPicture)
+    {
+        var picture = new Bitmap(1_400, 1_200, 3);
+        new Random(6).NextBytes(picture.Pixels);
+        AIContent[] pictures = hasPicture ? [new DataContent(PngEncoder.Encode(picture, texts: null), "image/png")] : [];
+        var values = System.Text.Json.Nodes.JsonNode.Parse(options)!.AsObject().ToDictionary(option => option.Key, option => (object?)option.Value!.ToString());
+        var request = await PainterRequest.ReadAsync(
+            new ImageGenerationRequest("castle by a lake", pictures), new ImageGenerationOptions { AdditionalProperties = new AdditionalPropertiesDictionary(values) { ["seed"] = 1 } },
+            TestContext.Current.CancellationToken);
+
+        Stopping.Assert(token => new Bench(request, 0, 1, (_, _) => { }, token).Make().EncodeAsync(request, token).GetAwaiter().GetResult(), 100, 500, 1_400);
+    }
+
+    [Fact]
+    public void Reading_a_picture_stops_soon()
+    {
+        var picture = new Bitmap(5_000, 5_000, 3);
+        for (var n = 0; n < picture.Pixels.Length; n++)
+        {
+            picture.Pixels[n] = (byte)(n * 7 + (n >> 9));
+        }
+
+        var file = PngEncoder.Encode(picture, texts: null);
+
+        Stopping.Assert(token => PngDecoder.Read(file, token), 20, 200);
+    }
+
     [Fact]
     public void Shrinking_stops_soon() => Stopping.Assert(token => Resample.Shrink(new Bitmap(4_096, 4_096, 3), 1_024, 1_024, token), 60, 200);
 

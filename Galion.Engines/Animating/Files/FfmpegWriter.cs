@@ -19,16 +19,17 @@ internal sealed class FfmpegWriter : IFilmWriter
     private readonly string _folder;
     private readonly string _path;
     private readonly ProgramRun _run;
-    private readonly byte[] _planes;
+    private readonly byte[][] _planes;
     private readonly string? _recipeOfMp4;
     private Task _writing = Task.CompletedTask;
+    private int _frames;
 
     /// <param name="sound">A WAV file to lay under the picture, if any.</param>
     /// <exception cref="MissingProgramException">ffmpeg is not installed.</exception>
     public FfmpegWriter(Shot shot, EngineRecipe recipe, byte[]? sound = null)
     {
         (_width, _height) = (shot.Width, shot.Height);
-        _planes = new byte[_width * _height * 3 / 2];
+        _planes = [new byte[_width * _height * 3 / 2], new byte[_width * _height * 3 / 2]];
         _recipeOfMp4 = shot.Format == "webm" ? null : recipe.ToString();
         _folder = Directory.CreateTempSubdirectory("galion-film-").FullName;
         _path = Path.Combine(_folder, shot.Format == "webm" ? "film.webm" : "film.mp4");
@@ -42,7 +43,8 @@ internal sealed class FfmpegWriter : IFilmWriter
                 File.WriteAllBytes(soundPath, sound!);
             }
 
-            _run = ExternalProgram.Ffmpeg.Start(Arguments(shot, tags, soundPath, _path));
+            _run = ExternalProgram.Ffmpeg.Start(Arguments(shot, "pipe:0", tags, soundPath, _path));
+            _run.WidenInput();
         }
         catch
         {
@@ -56,10 +58,11 @@ internal sealed class FfmpegWriter : IFilmWriter
 
     public async Task WriteAsync(byte[] rgb, CancellationToken cancellationToken)
     {
-        // The pipe drains while the next frame is rendered.
+        // The pipe drains from one buffer while the next frame is rendered and converted into the other.
+        var planes = _planes[_frames++ % 2];
+        Yuv.FromRgb(rgb, _width, _height, planes);
         await _writing;
-        Yuv.FromRgb(rgb, _width, _height, _planes);
-        _writing = _run.WriteAsync(_planes, cancellationToken);
+        _writing = _run.WriteAsync(planes, cancellationToken);
     }
 
     public async Task<byte[]> FinishAsync(CancellationToken cancellationToken)
@@ -91,13 +94,14 @@ internal sealed class FfmpegWriter : IFilmWriter
         return words.Length <= MaxTitleWords ? string.Join(' ', words) : string.Join(' ', words.Take(MaxTitleWords)) + "…";
     }
 
-    private static List<string> Arguments(Shot shot, string tags, string? soundPath, string path)
+    /// <param name="frames">Where the raw frames come from.</param>
+    internal static List<string> Arguments(Shot shot, string frames, string tags, string? soundPath, string path)
     {
         List<string> arguments =
         [
             "-hide_banner", "-loglevel", "error", "-nostdin", "-y",
             "-f", "rawvideo", "-pixel_format", "yuv420p", "-video_size", $"{shot.Width}x{shot.Height}", "-framerate", shot.Fps.ToString(CultureInfo.InvariantCulture),
-            "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "iec61966-2-1", "-thread_queue_size", "4", "-i", "pipe:0",
+            "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "iec61966-2-1", "-thread_queue_size", "4", "-i", frames,
             "-f", "ffmetadata", "-i", tags,
         ];
         if (soundPath is not null)

@@ -29,12 +29,13 @@ internal sealed class GifWriter : IFilmWriter
     private readonly MemoryStream _compressed = new();
     private int _frames;
 
-    /// <param name="samples">Frames of the clip, from which the colours are chosen.</param>
-    public GifWriter(Shot shot, string recipe, IReadOnlyList<byte[]> samples)
+    /// <param name="samples">Frames of the clip, from which the colours are chosen; each is read before the next is asked for.</param>
+    /// <param name="sampleCount">How many they are.</param>
+    public GifWriter(Shot shot, string recipe, IEnumerable<byte[]> samples, int sampleCount)
     {
         (_width, _height, _fps, _output) = (shot.Width, shot.Height, shot.Fps, _file.Stream);
         (_last, _indices) = (new byte[_width * _height], new byte[_width * _height]);
-        _colors = Choose(samples);
+        _colors = Choose(samples, sampleCount, _width * _height);
         Array.Fill(_lookup, (short)-1);
         _output.Write("GIF89a"u8);
         WriteNumber(_width);
@@ -85,16 +86,24 @@ internal sealed class GifWriter : IFilmWriter
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
-    private static Lab[] Choose(IReadOnlyList<byte[]> samples)
+    private static Lab[] Choose(IEnumerable<byte[]> samples, int sampleCount, int pixels)
     {
         const int count = 16_384;
         var planes = new LabPlanes(count, 1, new float[count], new float[count], new float[count]);
         var dice = Dice.For(1, "gif");
+        var places = new int[count];
         for (var n = 0; n < count; n++)
         {
-            var sample = samples[n % samples.Count];
-            var index = dice.Below(sample.Length / 3) * 3;
-            planes[n] = new Rgb(Srgb.ToLinear(sample[index]), Srgb.ToLinear(sample[index + 1]), Srgb.ToLinear(sample[index + 2])).ToLab();
+            places[n] = dice.Below(pixels) * 3;
+        }
+
+        foreach (var (number, sample) in samples.Index())
+        {
+            for (var n = number; n < count; n += sampleCount)
+            {
+                var index = places[n];
+                planes[n] = new Rgb(Srgb.ToLinear(sample[index]), Srgb.ToLinear(sample[index + 1]), Srgb.ToLinear(sample[index + 2])).ToLab();
+            }
         }
 
         return ColorTable.Choose(planes, Transparent, dice);

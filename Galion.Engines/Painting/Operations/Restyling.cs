@@ -32,11 +32,13 @@ internal static class Restyling
         if (part > 0.05f)
         {
             easel.Stage(0.25f, "leaving out details");
+            easel.Tidy();
             Simplify(easel, canvas, MathF.Max(1, easel.Unit * 0.012f * part));
         }
 
         var guide = PictureGuide.From(picture, easel.CancellationToken);
         Estimate(easel, canvas, guide.Horizon);
+        easel.Tidy();
         easel.Stage(0.5f, book.Stage);
         var aspect = (float)easel.Width / easel.Height;
         var scene = guide.Lead(Composer.Compose(reading with { Time = reading.Time ?? guide.Time() }, easel.Seed, aspect), aspect, 1);
@@ -62,6 +64,7 @@ internal static class Restyling
             return;
         }
 
+        easel.Tidy();
         var graded = new Canvas(canvas.Width, canvas.Height);
         canvas.R.CopyTo(graded.R, 0);
         canvas.G.CopyTo(graded.G, 0);

@@ -13,11 +13,11 @@ internal static class Charcoal
     {
         var source = LabPlanes.From(easel, canvas);
         var tones = source.Simplify(easel, MathF.Max(1.5f, easel.Unit * 0.0045f));
-        var smudged = Filters.Blur(easel, tones.L, source.Width, source.Height, easel.Unit * 0.006f);
+        var smudged = Filters.Blur(easel, tones.L, canvas.Width, canvas.Height, easel.Unit * 0.006f);
         easel.Tidy();
         var width = MathF.Max(0.9f, easel.Unit * 0.0019f);
-        var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), source.Width, source.Height, width);
-        var inner = Contours.Lines(easel, tones.L, source.Width, source.Height, width * 1.2f, 16);
+        var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), canvas.Width, canvas.Height, width);
+        var inner = Contours.Lines(easel, tones.L, canvas.Width, canvas.Height, width * 1.2f, 16);
         var paper = new Paper(easel, easel.NoiseSeed("toned paper"));
         var seed = easel.NoiseSeed("charcoal");
         var (low, high) = Range(tones.L);

@@ -12,9 +12,9 @@ internal static class Ink
     {
         var source = LabPlanes.From(easel, canvas);
         var tones = source.Simplify(easel, MathF.Max(2, easel.Unit * 0.007f));
-        var fine = Contours.Lines(easel, source.L, source.Width, source.Height, MathF.Max(0.8f, easel.Unit * 0.0011f), 22);
+        var fine = Contours.Lines(easel, source.L, canvas.Width, canvas.Height, MathF.Max(0.8f, easel.Unit * 0.0011f), 22);
         easel.Tidy();
-        var bold = Filters.Blur(easel, Contours.Outlines(easel, canvas), source.Width, source.Height, MathF.Max(0.9f, easel.Unit * 0.0017f));
+        var bold = Filters.Blur(easel, Contours.Outlines(easel, canvas), canvas.Width, canvas.Height, MathF.Max(0.9f, easel.Unit * 0.0017f));
         var seed = easel.NoiseSeed("ink");
         var paper = new Paper(easel, easel.NoiseSeed("rice paper")) { Color = new Rgb(0.90f, 0.855f, 0.765f) };
         var scale = 1 / easel.Unit;

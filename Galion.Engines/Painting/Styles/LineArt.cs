@@ -15,8 +15,8 @@ internal static class LineArt
         var tones = source.Simplify(easel, MathF.Max(1.5f, easel.Unit * 0.004f));
         easel.Tidy();
         var width = MathF.Max(0.7f, easel.Unit * 0.00105f);
-        var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), source.Width, source.Height, width);
-        var inner = Contours.Lines(easel, tones.L, source.Width, source.Height, width * 1.2f, 26);
+        var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), canvas.Width, canvas.Height, width);
+        var inner = Contours.Lines(easel, tones.L, canvas.Width, canvas.Height, width * 1.2f, 26);
         var seed = easel.NoiseSeed("hatching");
         var paper = new Rgb(0.94f, 0.925f, 0.885f);
         var ink = InkFor(scene);

@@ -24,10 +24,10 @@ internal static class Linocut
         }
 
         easel.Tidy();
-        var flow = FlowMap.For(easel, tones.L, source.Width, source.Height, easel.Unit * 0.014f);
-        var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), source.Width, source.Height, MathF.Max(0.9f, easel.Unit * 0.0016f));
+        var flow = FlowMap.For(easel, tones.L, canvas.Width, canvas.Height, easel.Unit * 0.014f);
+        var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), canvas.Width, canvas.Height, MathF.Max(0.9f, easel.Unit * 0.0016f));
         easel.Tidy();
-        var grooves = Grooves(easel, flow, source.Width, source.Height);
+        var grooves = Grooves(easel, flow, canvas.Width, canvas.Height);
         var (low, high) = Range(tones);
         var seed = easel.NoiseSeed("lino");
         var paper = Rgb.Hex("f3ead8");

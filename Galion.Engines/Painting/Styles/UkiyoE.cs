@@ -26,8 +26,8 @@ internal static class UkiyoE
 
         easel.Tidy();
         var width = MathF.Max(0.7f, easel.Unit * 0.00115f);
-        var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), source.Width, source.Height, width);
-        var inner = Contours.Lines(easel, flat.L, source.Width, source.Height, width * 1.5f, 20);
+        var outline = Filters.Blur(easel, Contours.Outlines(easel, canvas), canvas.Width, canvas.Height, width);
+        var inner = Contours.Lines(easel, flat.L, canvas.Width, canvas.Height, width * 1.5f, 20);
         var (top, bottom) = Sky(canvas, flat);
         var deep = Lab.Lerp(Pigments[0], top with { L = top.L * 0.55f }, 0.35f);
         var night = scene.Air.Time is Prompts.TimeOfDay.Night;

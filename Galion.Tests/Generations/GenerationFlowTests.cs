@@ -181,6 +181,7 @@ public sealed class GenerationFlowTests : IAsyncLifetime
         using HttpResponseMessage restored = await _user.Client.PostAsync($"{Address}/{generation.Id}/restore", null, Token);
         Assert.Equal(HttpStatusCode.OK, restored.StatusCode);
         Assert.Equal(generation.Id, Assert.Single((await ListAsync("?kind=image&status=succeeded")).Data).Id);
+        Assert.Equal(generation.Id, Assert.Single((await ListAsync("?kind=Image&status=SUCCEEDED")).Data).Id);
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using Galion.Engines;
 using Galion.Engines.Speaking;
+using Galion.Engines.Speaking.Hosting;
 using Galion.Engines.Speaking.Sound;
 using Galion.Tests.Painting;
 
@@ -65,6 +69,104 @@ public sealed class SpeakerCancellationTests
             20, 100, 300);
     }
 
+    /// <summary>A process that is stopped never answers: only being killed ends it, and a request that waits for it.</summary>
+    [Fact]
+    public async Task A_process_that_hangs_is_killed_with_its_request_and_another_takes_its_place()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells which processes there are in files.");
+        using var pool = new SpeechPool(1, Marked(out var mark));
+        await pool.ListVoicesAsync(TestContext.Current.CancellationToken);
+        var hanging = Assert.Single(ProcessesWith(mark));
+        using (var stopping = Process.Start("kill", ["-STOP", hanging.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await stopping.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var cancelling = new CancellationTokenSource();
+        var speaking = pool.SpeakAsync(Hello, cancelling.Token);
+        Assert.NotSame(speaking, await Task.WhenAny(speaking, Task.Delay(300, TestContext.Current.CancellationToken)));
+        await cancelling.CancelAsync();
+
+        // Its own patience with a process that does not answer is a minute.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => speaking.WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(hanging, ProcessesWith(mark));
+        Assert.NotEqual(0, (await pool.SpeakAsync(Hello, TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Fact]
+    public async Task Nothing_is_spoken_after_being_cancelled()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the processor time of others in files.");
+        using var speaker = new SpeakerTextToSpeechClient(2, Marked(out var mark));
+        using var cancelling = new CancellationTokenSource();
+        var (sentences, before) = (0, 0.0);
+        var progress = new Telling(() =>
+        {
+            if (++sentences == 20)
+            {
+                before = ProcessesWith(mark).Sum(ProcessorMs);
+                cancelling.Cancel();
+            }
+        });
+        var text = string.Concat(Enumerable.Repeat("The quick brown fox jumps over the lazy dog, and nobody in the whole of the old town noticed it. ", 900));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => speaker.GetAudioAsync(text, Speakers.Options((EngineProgress.Key, progress)), cancelling.Token));
+
+        var left = ProcessesWith(mark);
+        var worked = left.Sum(ProcessorMs);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        Assert.Equal(20, sentences);
+        Assert.True(worked - before < 200, $"spoke for {worked - before:0} ms of processor time after being cancelled");
+        Assert.True(left.Sum(ProcessorMs) - worked < 50, "It still speaks.");
+    }
+
+    private static readonly SpeechRequest Hello = new("gmw/en-US", 170, 50, 50, 0, "Hello there.");
+
+    /// <summary>The usual names of the library, and one that tells these processes from all others.</summary>
+    private static string[] Marked(out string mark)
+    {
+        mark = Guid.NewGuid().ToString("N");
+        return ["libespeak-ng.so.1", "libespeak-ng.so", mark];
+    }
+
+    private static List<int> ProcessesWith(string mark)
+    {
+        var found = new List<int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Read($"{folder}/cmdline").Contains(mark, StringComparison.Ordinal))
+            {
+                found.Add(id);
+            }
+        }
+
+        return found;
+    }
+
+    /// <returns>0 for a process that is gone.</returns>
+    private static double ProcessorMs(int id)
+    {
+        var times = Read($"/proc/{id}/schedstat") is { Length: > 0 } ? Directory.EnumerateDirectories($"/proc/{id}/task").Select(task => Read($"{task}/schedstat")) : [];
+        return times.Where(time => time.Length > 0).Sum(time => double.Parse(time.Split(' ')[0], CultureInfo.InvariantCulture)) / 1e6;
+    }
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            // The process has ended.
+            return "";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Swelling noise, as loud as speech.</summary>
     private static Rented Sentence(int seconds, int seed)
     {
@@ -77,6 +179,11 @@ public sealed class SpeakerCancellationTests
 
         var utterance = new Utterance(seed + 1, "", 0, null, null, Emotion.Named("neutral"), [], 0, [], 300);
         return new Rented(new SpokenSentence(utterance, SampleRate, samples, seconds * SampleRate, [], []));
+    }
+
+    private sealed class Telling(Action tell) : IProgress<EngineProgress>
+    {
+        public void Report(EngineProgress value) => tell();
     }
 
     private sealed record Rented(SpokenSentence Spoken) : IDisposable

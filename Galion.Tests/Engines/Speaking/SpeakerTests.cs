@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Galion.Engines;
@@ -235,12 +234,10 @@ public sealed class SpeakerTests(Speakers speakers) : IClassFixture<Speakers>
         {
             using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(Token);
             var reports = new List<EngineProgress>();
-            var cancelled = 0L;
             var progress = new Collecting(reports, report =>
             {
                 if (reports.Count == 20)
                 {
-                    cancelled = Stopwatch.GetTimestamp();
                     cancelling.Cancel();
                 }
             });
@@ -248,7 +245,6 @@ public sealed class SpeakerTests(Speakers speakers) : IClassFixture<Speakers>
             if (!keep)
             {
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
-                Assert.True(Stopwatch.GetElapsedTime(cancelled) < TimeSpan.FromSeconds(5));
                 Assert.Equal(20, reports.Count);
                 continue;
             }

@@ -129,7 +129,8 @@ internal static class Errors
         "NX0315", $"{Capital(Types.Describe(left))} and {Types.Describe(right)} have no order.");
 
     internal static ErrorObject CannotUnpack(Value value, int count, bool atLeast) => new(
-        "NX0316", $"{Capital(Types.Describe(value))} does not have {(atLeast ? "at least " : "")}{count} {(count == 1 ? "part" : "parts")} to take apart.");
+        "NX0316", $"{Capital(Types.Describe(value))} does not have {(atLeast ? "at least " : "")}{count} {(count == 1 ? "part" : "parts")} to take apart."
+            + (count == 2 && Types.Describe(value) == "a text" ? " Going through a dict gives its keys; its items() are pairs." : ""));
 
     internal static ErrorObject NoMatch(Value value) => new("NX0317", $"No arm of this match takes {Printing.Quote(value)}.");
 

@@ -250,7 +250,7 @@ internal sealed partial class Parser
         Expect(TokenKind.In);
 
         // A dict or set whose own brace is followed by that of the block.
-        bool isLiteral = At(TokenKind.OpenBrace) && _closers[_at] >= 0 && _tokens[_closers[_at] + 1].Kind == TokenKind.OpenBrace;
+        bool isLiteral = BehindBraces() is { Kind: TokenKind.OpenBrace };
         Expression source = isLiteral ? ParsePrimary() : ParseCondition();
         BlockStatement body = ParseBlock();
         return new ForStatement(SpanFrom(start), pattern, source, body);
@@ -259,7 +259,7 @@ internal sealed partial class Parser
     /// <summary>An expression that a block follows: a brace there opens the block, not a struct.</summary>
     private Expression ParseCondition()
     {
-        if (At(TokenKind.OpenBrace))
+        if (At(TokenKind.OpenBrace) && BehindBraces() is not { Kind: TokenKind.Dot or TokenKind.QuestionDot or TokenKind.OpenBracket, StartsLine: false })
         {
             // The brace is the block's; reading it as a dict would hide what is missing.
             return ReportMissingExpression();
@@ -271,6 +271,9 @@ internal sealed partial class Parser
         _allowStructLiteral = allowed;
         return condition;
     }
+
+    /// <summary>What stands behind the braces that open here; null when none open or they are never closed.</summary>
+    private Token? BehindBraces() => At(TokenKind.OpenBrace) && _closers[_at] >= 0 ? _tokens[_closers[_at] + 1] : null;
 
     private ReturnStatement ParseReturn()
     {

@@ -152,4 +152,37 @@ internal sealed partial class FunctionCompiler
                 break;
         }
     }
+
+    private void EmitCoalesce(BoundShortCircuit coalesce)
+    {
+        Label end = _il.DefineLabel();
+        EmitAs(coalesce.Left, Kind.Any);
+        LocalBuilder value = Store(typeof(Value));
+        _il.Emit(OpCodes.Ldloc, value);
+        _il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.IsNull)));
+        _il.Emit(OpCodes.Brfalse, end);
+        EmitAs(coalesce.Right, Kind.Any);
+        _il.Emit(OpCodes.Stloc, value);
+        _il.MarkLabel(end);
+        _il.Emit(OpCodes.Ldloc, value);
+        Give(value);
+        Convert(Kind.Any, coalesce.Kind);
+    }
+
+    private void EmitConditional(BoundConditional conditional)
+    {
+        Label otherwise = _il.DefineLabel();
+        Label end = _il.DefineLabel();
+        LocalBuilder result = Take(ProgramCompiler.TypeOf(conditional.Kind));
+        EmitBranch(conditional.Condition, otherwise, when: false);
+        EmitAs(conditional.WhenTrue, conditional.Kind);
+        _il.Emit(OpCodes.Stloc, result);
+        _il.Emit(OpCodes.Br, end);
+        _il.MarkLabel(otherwise);
+        EmitAs(conditional.WhenFalse, conditional.Kind);
+        _il.Emit(OpCodes.Stloc, result);
+        _il.MarkLabel(end);
+        _il.Emit(OpCodes.Ldloc, result);
+        Give(result);
+    }
 }

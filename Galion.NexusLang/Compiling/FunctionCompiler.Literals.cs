@@ -120,4 +120,47 @@ internal sealed partial class FunctionCompiler
         Give(captured);
         _il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.NewClosure)));
     }
+
+    private void EmitFormat(BoundFormat format)
+    {
+        LocalBuilder parts = Take(typeof(string[]));
+        _il.Emit(OpCodes.Ldc_I4, format.Parts.Count);
+        _il.Emit(OpCodes.Newarr, typeof(string));
+        _il.Emit(OpCodes.Stloc, parts);
+        for (int i = 0; i < format.Parts.Count; i++)
+        {
+            LocalBuilder? value = format.Parts[i].Value is { } expression ? EvaluateValue(expression) : null;
+            _il.Emit(OpCodes.Ldloc, parts);
+            _il.Emit(OpCodes.Ldc_I4, i);
+            EmitPart(format.Parts[i], value);
+            _il.Emit(OpCodes.Stelem_Ref);
+        }
+
+        EmitState();
+        _il.Emit(OpCodes.Ldloc, parts);
+        Give(parts);
+        _il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.Concat)));
+    }
+
+    private void EmitPart(BoundFormatPart part, LocalBuilder? value)
+    {
+        if (value is null)
+        {
+            _il.Emit(OpCodes.Ldstr, part.Text ?? "");
+            return;
+        }
+
+        Mark(part.Value!.Span);
+        _il.Emit(OpCodes.Ldloc, value);
+        Give(value);
+        if (part.Format is { Length: > 0 } picture)
+        {
+            _il.Emit(OpCodes.Ldstr, picture);
+            _il.Emit(OpCodes.Call, Known.Method(typeof(Printing), nameof(Printing.Format)));
+        }
+        else
+        {
+            _il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.Show)));
+        }
+    }
 }

@@ -48,6 +48,9 @@ internal sealed class Slot
 
     /// <summary>How often its bounds have grown; after a few times they take a leap, so that loops are not followed turn by turn.</summary>
     internal int Growths { get; set; }
+
+    /// <summary>Whether it was given integers, otherwise than by small steps, that may lie beyond <see cref="Interval.Start"/>.</summary>
+    internal bool IsFar { get; set; }
 }
 
 /// <summary>

@@ -8,10 +8,18 @@ internal readonly record struct Interval(long Low, long High)
     /// <summary>What lengths can be.</summary>
     internal static readonly Interval Length = new(0, int.MaxValue);
 
+    /// <summary>Where counters begin.</summary>
+    internal static readonly Interval Start = new(-(1L << 53), 1L << 53);
+
+    /// <summary>Where counters stay for longer than any run lasts.</summary>
+    internal static readonly Interval Counter = new(-(1L << 62), 1L << 62);
+
     private static readonly long[] Lows = [1, 0, -1, -256, int.MinValue, -(1L << 53), -(1L << 62), long.MinValue];
     private static readonly long[] Highs = [255, 65_535, int.MaxValue, uint.MaxValue, 1L << 53, 1L << 62, long.MaxValue];
 
     internal bool IsEmpty => Low > High;
+
+    internal bool IsWithin(Interval other) => Low >= other.Low && High <= other.High;
 
     internal Interval Or(Interval other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
 

@@ -129,7 +129,7 @@ internal sealed partial class KindInference
         }
     }
 
-    private void Widen(Variable variable, Facts facts)
+    private void Widen(Variable variable, Facts facts, bool isStep = false)
     {
         _bounds.Remove(variable);
         foreach (HashSet<Variable> assigned in _assigned)
@@ -138,7 +138,7 @@ internal sealed partial class KindInference
         }
 
         bool isUnknown = variable.NeedsCell || (variable.IsGlobal && !variable.IsSetFirst);
-        Widen(variable.Slot, isUnknown ? Facts.Any : facts);
+        Widen(variable.Slot, isUnknown ? Facts.Any : facts, isStep);
         if (isUnknown)
         {
             Leak(facts);
@@ -156,8 +156,14 @@ internal sealed partial class KindInference
     }
 
     /// <summary>Notes that a slot may also hold values of which this is known.</summary>
-    private void Widen(Slot slot, Facts facts)
+    private void Widen(Slot slot, Facts facts, bool isStep = false)
     {
+        if (!isStep && !slot.IsFar && facts is { Kind: Kind.Long, Bounds: var bounds } && !bounds.IsWithin(Interval.Start))
+        {
+            slot.IsFar = true;
+            _hasChanged = true;
+        }
+
         Facts old = slot.Facts;
         Facts joined = _isGeneral && facts.Kind != Kind.Unset ? Facts.Any : Join(old, facts);
         if (AreSame(old, joined))

@@ -85,65 +85,6 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Call, function.Method!);
     }
 
-    /// <summary>Calls only when the function does not return at once.</summary>
-    private void EmitGuardedCall(BoundDirectCall call, Guard guard)
-    {
-        FunctionSymbol function = call.Function;
-        LocalBuilder[] locals =
-        [
-            .. call.Arguments.Select((a, i) =>
-            {
-                EmitAs(a!, function.Parameters[i].Variable.Kind);
-                return Store(ProgramCompiler.TypeOf(function.Parameters[i].Variable.Kind));
-            }),
-        ];
-        LocalBuilder result = Take(ProgramCompiler.TypeOf(function.ReturnKind));
-        Label calls = _il.DefineLabel();
-        Label end = _il.DefineLabel();
-
-        // The function may be the one being written, whose own parameters have the same names.
-        Storage?[] own = [.. function.Parameters.Select(p => _storage.TryGetValue(p.Variable, out Storage storage) ? storage : (Storage?)null)];
-        for (int i = 0; i < locals.Length; i++)
-        {
-            _storage[function.Parameters[i].Variable] = new Storage(StorageKind.Local, locals[i]);
-        }
-
-        SourceText source = _source;
-        _source = function.Source;
-        EmitBranch(guard.Condition, calls, when: false);
-        EmitAs(guard.Result, function.ReturnKind);
-        _source = source;
-        _il.Emit(OpCodes.Stloc, result);
-        _il.Emit(OpCodes.Br, end);
-        for (int i = 0; i < locals.Length; i++)
-        {
-            if (own[i] is { } storage)
-            {
-                _storage[function.Parameters[i].Variable] = storage;
-            }
-            else
-            {
-                _storage.Remove(function.Parameters[i].Variable);
-            }
-        }
-
-        _il.MarkLabel(calls);
-        EmitState();
-        EmitInnerDepth();
-        foreach (LocalBuilder local in locals)
-        {
-            _il.Emit(OpCodes.Ldloc, local);
-            Give(local);
-        }
-
-        Mark(call.Span);
-        _il.Emit(OpCodes.Call, function.Method!);
-        _il.Emit(OpCodes.Stloc, result);
-        _il.MarkLabel(end);
-        _il.Emit(OpCodes.Ldloc, result);
-        Give(result);
-    }
-
     private void EmitLibraryCall(BoundLibraryCall call)
     {
         if (Intrinsics.Find(call) is { } intrinsic && !call.NeedsEmptyStack)

@@ -21,10 +21,25 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
-        Kind held = index.Target.Facts.Elements!.Facts.Kind;
-        EmitPair(index.Target, index.Index);
-        EmitElement(held, index.Index, index.Span);
-        Convert(held, index.Kind);
+        Kind kind = index.Target.Facts.Elements!.Facts.Kind;
+        bool isHeld = EmitElementPlace(index.Target, index.Index);
+        EmitElement(kind, index.Index, index.Span, isHeld);
+        Convert(kind, index.Kind);
+    }
+
+    /// <summary>Leaves an array, or what is held of it, and an index on the stack.</summary>
+    /// <returns>Whether the array is held.</returns>
+    private bool EmitElementPlace(BoundExpression array, BoundExpression index)
+    {
+        if (TryHeld(array, out HeldArray held))
+        {
+            LoadHeld(held);
+            Emit(index);
+            return true;
+        }
+
+        EmitPair(array, index);
+        return false;
     }
 
     /// <summary>Leaves two values on the stack in their own kinds, evaluated in order.</summary>
@@ -46,36 +61,36 @@ internal sealed partial class FunctionCompiler
         Give(right);
     }
 
-    /// <summary>Turns an array and an index on the stack into the element.</summary>
+    /// <summary>Turns an array, as itself or as what is held of it, and an index on the stack into the element.</summary>
     /// <param name="index">Null for one that is certainly there.</param>
-    private void EmitElement(Kind held, BoundExpression? index, TextSpan span)
+    private void EmitElement(Kind kind, BoundExpression? index, TextSpan span, bool isHeld = false)
     {
         EmitPlace(index, span);
-        _il.Emit(OpCodes.Call, Access(held switch
+        _il.Emit(OpCodes.Call, Access(kind switch
         {
-            Kind.Float => nameof(ArrayAccess.FloatAt),
-            Kind.Long => nameof(ArrayAccess.LongAt),
-            Kind.Bool => nameof(ArrayAccess.BoolAt),
-            Kind.Array => nameof(ArrayAccess.ArrayAt),
-            Kind.Record => nameof(ArrayAccess.RecordAt),
-            _ => nameof(ArrayAccess.ValueAt),
+            Kind.Float => isHeld ? nameof(ArrayAccess.FloatIn) : nameof(ArrayAccess.FloatAt),
+            Kind.Long => isHeld ? nameof(ArrayAccess.LongIn) : nameof(ArrayAccess.LongAt),
+            Kind.Bool => isHeld ? nameof(ArrayAccess.BoolIn) : nameof(ArrayAccess.BoolAt),
+            Kind.Array => isHeld ? nameof(ArrayAccess.ArrayIn) : nameof(ArrayAccess.ArrayAt),
+            Kind.Record => isHeld ? nameof(ArrayAccess.RecordIn) : nameof(ArrayAccess.RecordAt),
+            _ => isHeld ? nameof(ArrayAccess.ValueIn) : nameof(ArrayAccess.ValueAt),
         }));
     }
 
     /// <summary>Puts what is on the stack behind an array and an index into the element.</summary>
-    private void EmitSetElement(Kind held, BoundExpression index, TextSpan span)
+    private void EmitSetElement(Kind kind, BoundExpression index, TextSpan span, bool isHeld)
     {
-        if (held is not (Kind.Float or Kind.Long))
+        if (kind is not (Kind.Float or Kind.Long))
         {
-            Convert(held, Kind.Any);
+            Convert(kind, Kind.Any);
         }
 
         EmitPlace(index, span);
-        _il.Emit(OpCodes.Call, Access(held switch
+        _il.Emit(OpCodes.Call, Access(kind switch
         {
-            Kind.Float => nameof(ArrayAccess.SetFloat),
-            Kind.Long => nameof(ArrayAccess.SetLong),
-            _ => nameof(ArrayAccess.SetValue),
+            Kind.Float => isHeld ? nameof(ArrayAccess.SetFloatIn) : nameof(ArrayAccess.SetFloat),
+            Kind.Long => isHeld ? nameof(ArrayAccess.SetLongIn) : nameof(ArrayAccess.SetLong),
+            _ => isHeld ? nameof(ArrayAccess.SetValueIn) : nameof(ArrayAccess.SetValue),
         }));
     }
 

@@ -150,7 +150,11 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
-        Storage storage = StorageOf(variable);
+        LoadLocal(StorageOf(variable));
+    }
+
+    private void LoadLocal(Storage storage)
+    {
         switch (storage.Kind)
         {
             case StorageKind.Argument:

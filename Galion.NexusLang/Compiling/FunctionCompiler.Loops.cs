@@ -18,6 +18,7 @@ internal sealed partial class FunctionCompiler
         Label body = _il.DefineLabel();
         Label next = _il.DefineLabel();
         Label end = _il.DefineLabel();
+        Dictionary<Variable, HeldArray> before = HoldArrays(loop);
         EmitBranch(loop.Condition, end, when: false);
         _il.MarkLabel(body);
         EmitLoopBody(loop.Body, end, next);
@@ -25,6 +26,7 @@ internal sealed partial class FunctionCompiler
         EmitTick();
         EmitBranch(loop.Condition, body, when: true);
         _il.MarkLabel(end);
+        LetGo(before);
     }
 
     private void EmitForRange(BoundForRange loop)
@@ -44,6 +46,7 @@ internal sealed partial class FunctionCompiler
         Label next = _il.DefineLabel();
         Label test = _il.DefineLabel();
         Label end = _il.DefineLabel();
+        Dictionary<Variable, HeldArray> before = HoldArrays(loop);
         _il.Emit(OpCodes.Br, test);
         _il.MarkLabel(body);
         if (!isCounter)
@@ -68,6 +71,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ldloc, last);
         _il.Emit(OpCodes.Blt, body);
         _il.MarkLabel(end);
+        LetGo(before);
         Give(counter);
         Give(last);
     }

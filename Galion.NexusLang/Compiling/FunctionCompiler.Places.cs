@@ -30,36 +30,57 @@ internal sealed partial class FunctionCompiler
         BoundExpression value = place.Combined ?? place.Value;
         if (place.Combined is null && !value.NeedsEmptyStack)
         {
-            EmitPair(place.Target, index);
+            bool isHeld = EmitElementPlace(place.Target, index);
             EmitAs(value, held);
-            EmitSetElement(held, index, place.Span);
+            EmitSetElement(held, index, place.Span, isHeld);
             return;
         }
 
-        Emit(place.Target);
-        LocalBuilder array = Store(typeof(ArrayObject));
+        LocalBuilder? array = null;
+        bool isKept = TryHeld(place.Target, out HeldArray kept);
+        if (!isKept)
+        {
+            Emit(place.Target);
+            array = Store(typeof(ArrayObject));
+        }
+
         Emit(index);
         LocalBuilder at = Store(typeof(long));
         if (place.Combined is not null)
         {
             StoreVariable(place.Old!, () =>
             {
-                _il.Emit(OpCodes.Ldloc, array);
-                _il.Emit(OpCodes.Ldloc, at);
-                EmitElement(held, index, place.Span);
+                LoadPlace();
+                EmitElement(held, index, place.Span, isKept);
                 Convert(held, place.Old!.Kind);
             });
         }
 
         EmitAs(value, held);
         LocalBuilder result = Store(ProgramCompiler.TypeOf(held));
-        _il.Emit(OpCodes.Ldloc, array);
-        _il.Emit(OpCodes.Ldloc, at);
+        LoadPlace();
         _il.Emit(OpCodes.Ldloc, result);
-        EmitSetElement(held, index, place.Span);
-        Give(array);
+        EmitSetElement(held, index, place.Span, isKept);
         Give(at);
         Give(result);
+        if (array is not null)
+        {
+            Give(array);
+        }
+
+        void LoadPlace()
+        {
+            if (array is null)
+            {
+                LoadHeld(kept);
+            }
+            else
+            {
+                _il.Emit(OpCodes.Ldloc, array);
+            }
+
+            _il.Emit(OpCodes.Ldloc, at);
+        }
     }
 
     private void EmitAssignIndex(BoundAssignPlace place, BoundExpression index)

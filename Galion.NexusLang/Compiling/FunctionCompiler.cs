@@ -22,6 +22,7 @@ internal sealed partial class FunctionCompiler
     private LocalBuilder? _site;
     private LocalBuilder? _ticks;
     private LocalBuilder? _result;
+    private Dictionary<Variable, HeldArray> _held = [];
     private Label _end;
     private int _tries;
 
@@ -109,6 +110,8 @@ internal sealed partial class FunctionCompiler
         if (_function.HasLoops && _program.Options.IsMetered)
         {
             _ticks = _il.DeclareLocal(typeof(int));
+            _il.Emit(OpCodes.Ldc_I4, StepsPerCheck - 1);
+            _il.Emit(OpCodes.Stloc, _ticks);
         }
 
         if (!_function.IsLeaf)
@@ -122,10 +125,13 @@ internal sealed partial class FunctionCompiler
     {
         Label shallow = _il.DefineLabel();
         _il.Emit(OpCodes.Ldarg_1);
-        _il.Emit(OpCodes.Ldc_I4, ProgramState.UncheckedDepth);
+        _il.Emit(OpCodes.Ldc_I4, ProgramState.UncheckedDepth - _outer);
         _il.Emit(OpCodes.Ble, shallow);
+        Mark(_function.Span);
         EmitState();
         _il.Emit(OpCodes.Ldarg_1);
+        _il.Emit(OpCodes.Ldc_I4, _outer);
+        _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Call, Known.CheckDepth);
         _il.MarkLabel(shallow);
     }
@@ -150,12 +156,28 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ldc_I4_0);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Bge, enough);
+        Mark(_function.Span);
         EmitState();
         _il.Emit(OpCodes.Call, Known.OutOfFuel);
         _il.MarkLabel(enough);
     }
 
-    /// <summary>Counts a turn of a loop in a register and pays for many at once.</summary>
+    /// <summary>Counts a step; the next call finds out whether it was one too many.</summary>
+    private void EmitUncheckedStep()
+    {
+        if (_program.Options.IsMetered)
+        {
+            EmitState();
+            EmitState();
+            _il.Emit(OpCodes.Ldfld, Known.Fuel);
+            _il.Emit(OpCodes.Ldc_I4_1);
+            _il.Emit(OpCodes.Conv_I8);
+            _il.Emit(OpCodes.Sub);
+            _il.Emit(OpCodes.Stfld, Known.Fuel);
+        }
+    }
+
+    /// <summary>Counts the turns of loops down in a register and pays for many at once.</summary>
     private void EmitTick()
     {
         if (!_program.Options.IsMetered)
@@ -166,16 +188,16 @@ internal sealed partial class FunctionCompiler
         Label few = _il.DefineLabel();
         _il.Emit(OpCodes.Ldloc, _ticks!);
         _il.Emit(OpCodes.Ldc_I4_1);
-        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Sub);
         _il.Emit(OpCodes.Stloc, _ticks!);
         _il.Emit(OpCodes.Ldloc, _ticks!);
-        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
-        _il.Emit(OpCodes.Blt, few);
+        _il.Emit(OpCodes.Ldc_I4_0);
+        _il.Emit(OpCodes.Bge, few);
         EmitState();
         _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Call, Known.Charge);
-        _il.Emit(OpCodes.Ldc_I4_0);
+        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck - 1);
         _il.Emit(OpCodes.Stloc, _ticks!);
         _il.MarkLabel(few);
     }
@@ -190,7 +212,9 @@ internal sealed partial class FunctionCompiler
         EmitState();
         EmitState();
         _il.Emit(OpCodes.Ldfld, Known.Fuel);
+        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck - 1);
         _il.Emit(OpCodes.Ldloc, _ticks);
+        _il.Emit(OpCodes.Sub);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Sub);
         _il.Emit(OpCodes.Stfld, Known.Fuel);
@@ -313,17 +337,23 @@ internal sealed partial class FunctionCompiler
     private void EmitInnerDepth()
     {
         _il.Emit(OpCodes.Ldarg_1);
-        _il.Emit(OpCodes.Ldc_I4_1);
+        _il.Emit(OpCodes.Ldc_I4, _outer + 1);
         _il.Emit(OpCodes.Add);
     }
 
     /// <summary>Notes the place that is about to be executed, for the message when it fails.</summary>
-    private void Mark(TextSpan span)
+    private void Mark(TextSpan span, bool leadsOn = false)
     {
         if (_site is not null)
         {
             _il.Emit(OpCodes.Ldloc, _site);
-            _il.Emit(OpCodes.Ldc_I4, _program.AddSite(new Site(_source, span, _function.Name)));
+            if (_outer > 0)
+            {
+                _il.Emit(OpCodes.Ldc_I4, _outer * sizeof(int));
+                _il.Emit(OpCodes.Add);
+            }
+
+            _il.Emit(OpCodes.Ldc_I4, _program.AddSite(new Site(_source, span, _function.Name, leadsOn)));
             _il.Emit(OpCodes.Stind_I4);
         }
     }

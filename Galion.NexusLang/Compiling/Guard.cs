@@ -7,8 +7,12 @@ namespace Galion.NexusLang.Compiling;
 /// How a function begins when its first statement returns at once in the simple case: <c>if n &lt; 2 { return n }</c>. Callers decide that
 /// themselves and save the call. Nothing in it can fail, so that no place of it is missed where errors say what called what.
 /// </summary>
-internal sealed record Guard(BoundExpression Condition, BoundExpression Result)
+/// <param name="Otherwise">What else it returns, when that is worth writing out once where the function calls itself.</param>
+internal sealed record Guard(BoundExpression Condition, BoundExpression Result, BoundExpression? Otherwise)
 {
+    /// <summary>Calls of the function within itself, beyond which it is not written out.</summary>
+    private const int MaxCalls = 3;
+
     internal static Guard? Of(FunctionSymbol function)
     {
         if (!function.IsStatic || function.Makes is not null || function.Body is not BoundBlock { Statements: [BoundIf { Then: var then } branch, ..] }
@@ -21,8 +25,26 @@ internal sealed record Guard(BoundExpression Condition, BoundExpression Result)
         HashSet<Variable> parameters = [.. function.Parameters.Select(p => p.Variable)];
         return first is BoundReturn { Value: { } result } && IsDecided(branch.Condition, parameters)
             && (IsSimple(result, parameters) || IsMade(result, parameters))
-                ? new Guard(branch.Condition, result)
+                ? new Guard(branch.Condition, result, OtherwiseOf(function, branch, parameters))
                 : null;
+    }
+
+    private static BoundExpression? OtherwiseOf(FunctionSymbol function, BoundIf branch, HashSet<Variable> parameters)
+    {
+        int calls = 0;
+        return branch.Else is null && function.Body is BoundBlock { Statements: [_, BoundReturn { Value: { } otherwise }] } && IsShort(otherwise) && calls > 0
+            ? otherwise
+            : null;
+
+        bool IsShort(BoundExpression expression) => expression switch
+        {
+            BoundBinary { Operator: TokenKind.Plus or TokenKind.Minus or TokenKind.Star } sum =>
+                sum.Kind is Kind.Long or Kind.Float or Kind.Int && IsShort(sum.Left) && IsShort(sum.Right),
+            BoundDirectCall call when call.Function == function || call.Function.Makes is not null =>
+                (call.Function.Makes is not null || ++calls <= MaxCalls) && call.Order.Length == call.Arguments.Length
+                && call.Order.SequenceEqual(call.Order.Order()) && call.Arguments.All(a => a is { NeedsEmptyStack: false } && IsShort(a)),
+            _ => IsSimple(expression, parameters),
+        };
     }
 
     private static bool IsDecided(BoundExpression condition, HashSet<Variable> parameters) => condition switch

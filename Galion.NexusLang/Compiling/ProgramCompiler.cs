@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using Galion.NexusLang.Binding;
 using Galion.NexusLang.Running;
 
@@ -46,6 +47,8 @@ internal sealed class ProgramCompiler
 
     internal static CompiledProgram Compile(BoundProgram program, CompilerOptions options)
     {
+        // Code compiled before these exist would ask at each use whether they do.
+        RuntimeHelpers.RunClassConstructor(typeof(Tags).TypeHandle);
         KindInference.Run(program, options.IsSpecialized);
         return new ProgramCompiler(program, options).Compile();
     }

@@ -80,29 +80,36 @@ internal static unsafe class ProgramRunner
 
     /// <summary>
     /// Reads the places of all calls before anything is unwound. How many there are only the runtime's own stack trace knows; a frame of
-    /// compiled code is one call.
+    /// compiled code is one call, or several where calls have been written out.
     /// </summary>
     private static bool TakeTrace(Exception failure, CompiledProgram program, ProgramState state, List<TraceFrame> trace)
     {
-        int depth = 0;
+        int frames = 0;
         foreach (StackFrame frame in new StackTrace(failure, fNeedFileInfo: false).GetFrames())
         {
             if (frame.GetMethod() is { } method && method.Module == program.Module && method.Name[0] == 'f' && char.IsAsciiDigit(method.Name[1])
                 && !method.Name.EndsWith(ProgramCompiler.EntrySuffix, StringComparison.Ordinal))
             {
-                depth++;
+                frames++;
             }
         }
 
-        depth = Math.Min(depth, state.Session.Limits.CallDepth);
-        for (int i = depth - 1; i >= 0; i--)
+        List<Site?> calls = [];
+        while (frames > 0 && calls.Count < state.Session.Limits.CallDepth)
         {
-            if (i >= ShownFrames / 2 && i < depth - (ShownFrames / 2))
+            Site? site = program.Sites.Length > 0 ? program.Sites[Math.Clamp(state.Sites[calls.Count], 0, program.Sites.Length - 1)] : null;
+            calls.Add(site);
+            frames -= site is { LeadsOn: true } ? 0 : 1;
+        }
+
+        for (int i = calls.Count - 1; i >= 0; i--)
+        {
+            if (i >= ShownFrames / 2 && i < calls.Count - (ShownFrames / 2))
             {
                 continue;
             }
 
-            Site? site = program.Sites.Length > 0 ? program.Sites[Math.Clamp(state.Sites[i], 0, program.Sites.Length - 1)] : null;
+            Site? site = calls[i];
             trace.Add(new TraceFrame(site?.Function ?? "", site?.Source ?? new SourceText(""), site?.Span ?? default));
         }
 

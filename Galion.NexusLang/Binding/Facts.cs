@@ -2,7 +2,7 @@ namespace Galion.NexusLang.Binding;
 
 /// <summary>
 /// What is known of an expression's value before the program runs. <see cref="Long"/>, <see cref="Float"/>, <see cref="Bool"/>,
-/// <see cref="Array"/> and <see cref="Record"/> are kept in registers as they are; everything else is a <see cref="Running.Value"/>.
+/// <see cref="Array"/>, <see cref="Record"/> and <see cref="Maybe"/> are kept in registers as they are; everything else is a <see cref="Running.Value"/>.
 /// </summary>
 internal enum Kind : byte
 {
@@ -20,6 +20,12 @@ internal enum Kind : byte
     /// <summary>Certainly an instance of <see cref="Facts.Record"/>.</summary>
     Record,
 
+    /// <summary>An instance of <see cref="Facts.Record"/>, or null.</summary>
+    Maybe,
+
+    /// <summary>Certainly null.</summary>
+    Null,
+
     /// <summary>An integer that may have grown beyond 64 bits.</summary>
     Int,
     Text,
@@ -35,6 +41,7 @@ internal readonly record struct Facts(Kind Kind, Interval Bounds = default, Elem
     internal static readonly Facts Float = new(Kind.Float);
     internal static readonly Facts Int = new(Kind.Int);
     internal static readonly Facts Text = new(Kind.Text);
+    internal static readonly Facts Null = new(Kind.Null);
 
     internal static Facts Long(Interval bounds) => new(Kind.Long, bounds);
 

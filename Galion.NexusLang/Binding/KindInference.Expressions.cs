@@ -205,7 +205,7 @@ internal sealed partial class KindInference
         {
             case Kind.Int when value.Kind is Kind.Long or Kind.Unset:
                 return value;
-            case Kind.Any when value.Kind is Kind.Array or Kind.Record or Kind.Unset:
+            case Kind.Any when value.Kind is Kind.Array or Kind.Record or Kind.Maybe or Kind.Unset:
                 return value;
             default:
                 Leak(value);
@@ -236,7 +236,7 @@ internal sealed partial class KindInference
 
     /// <summary>The struct that a value certainly is one of.</summary>
     internal static RecordSymbol? RecordOf(BoundExpression expression) =>
-        expression.Facts.Record ?? (expression as BoundVariable)?.Variable.Record;
+        expression.Kind == Kind.Maybe ? null : expression.Facts.Record ?? (expression as BoundVariable)?.Variable.Record;
 
     private Facts MemberOf(Facts target, RecordSymbol? record, string name)
     {
@@ -249,6 +249,8 @@ internal sealed partial class KindInference
         {
             case Kind.Unset:
                 return Facts.Unset;
+            case Kind.Maybe when target.Record!.Find(name) is { } found:
+                return found.Slot.Facts;
             case Kind.Array when name == "length":
                 return Facts.Long(Interval.Length);
             default:

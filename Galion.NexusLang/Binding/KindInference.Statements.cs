@@ -42,7 +42,7 @@ internal sealed partial class KindInference
                 VisitIf(branch);
                 break;
             case BoundReturn result:
-                WidenReturn(result.Value is null ? Facts.Any : Visit(result.Value));
+                WidenReturn(result.Value is null ? Facts.Null : Visit(result.Value));
                 break;
             case BoundThrow thrown:
                 Leak(Visit(thrown.Value));

@@ -125,7 +125,7 @@ internal sealed partial class KindInference
         Visit(function.Body);
         if (!Terminates(function.Body))
         {
-            WidenReturn(Facts.Any);
+            WidenReturn(Facts.Null);
         }
     }
 
@@ -201,7 +201,12 @@ internal sealed partial class KindInference
                 return a with { Elements = a.Elements!.Root };
             case (Kind.Record, Kind.Record) when a.Record == b.Record:
                 return a;
-            case var (first, second) when first == second && first is not (Kind.Array or Kind.Record):
+            case (Kind.Record or Kind.Maybe, Kind.Null):
+            case (Kind.Record or Kind.Maybe, Kind.Record or Kind.Maybe) when a.Record == b.Record:
+                return a with { Kind = Kind.Maybe };
+            case (Kind.Null, Kind.Record or Kind.Maybe):
+                return b with { Kind = Kind.Maybe };
+            case var (first, second) when first == second && first is not (Kind.Array or Kind.Record or Kind.Maybe):
                 return a;
             default:
                 Leak(a);
@@ -271,6 +276,7 @@ internal sealed partial class KindInference
 
     internal static Facts FactsOf(object? literal) => literal switch
     {
+        null => Facts.Null,
         long number => Facts.Long(number, number),
         double => Facts.Float,
         bool => Facts.Bool,

@@ -85,6 +85,13 @@ internal sealed partial class FunctionCompiler
         {
             EmitStateCall([binary.Left, binary.Right], binary.Span, Known.SlowOp(nameof(SlowOps.In)));
         }
+        else if (binary.Operator is TokenKind.EqualsEquals or TokenKind.BangEquals && (left, right) is (Kind.Maybe, Kind.Null) or (Kind.Null, Kind.Maybe)
+            && binary is { Left: BoundConstant } or { Right: BoundConstant })
+        {
+            Emit(left == Kind.Maybe ? binary.Left : binary.Right);
+            _il.Emit(OpCodes.Ldnull);
+            EmitCompare(binary.Operator, isFloat: false);
+        }
         else if (left == Kind.Long && right == Kind.Long && !needsEmptyStack)
         {
             Emit(binary.Left);

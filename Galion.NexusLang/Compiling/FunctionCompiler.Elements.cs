@@ -75,6 +75,10 @@ internal sealed partial class FunctionCompiler
             Kind.Record => isHeld ? nameof(ArrayAccess.RecordIn) : nameof(ArrayAccess.RecordAt),
             _ => isHeld ? nameof(ArrayAccess.ValueIn) : nameof(ArrayAccess.ValueAt),
         }));
+        if (kind == Kind.Maybe)
+        {
+            Convert(Kind.Any, Kind.Maybe);
+        }
     }
 
     /// <summary>Puts what is on the stack behind an array and an index into the element.</summary>

@@ -11,6 +11,12 @@ internal sealed partial class FunctionCompiler
 {
     private void EmitAs(BoundExpression expression, Kind kind)
     {
+        if (kind == Kind.Maybe && expression is BoundConstant)
+        {
+            _il.Emit(OpCodes.Ldnull);
+            return;
+        }
+
         Emit(expression);
         Convert(expression.Kind, kind);
     }
@@ -268,7 +274,7 @@ internal sealed partial class FunctionCompiler
         }
 
         EmitState();
-        _il.Emit(OpCodes.Ldc_I4, 24 + (16 * make.Values.Count));
+        _il.Emit(OpCodes.Ldc_I4, 24 + make.Record.Fields.Sum(f => IsValue(f.Kind) ? 16 : 8));
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Call, Known.Method(typeof(ProgramState), nameof(ProgramState.Allocate)));
         EmitConstant(make.Record.Type!);

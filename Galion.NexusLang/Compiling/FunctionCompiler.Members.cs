@@ -55,6 +55,12 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
+        if (!member.IsOptional && member.Target is { Kind: Kind.Maybe, Facts.Record: { } maybe } && maybe.Find(member.Name) is not null)
+        {
+            EmitMemberUnlessNull(member, maybe);
+            return;
+        }
+
         if (member is { IsOptional: false, Target.Kind: Kind.Array, Name: "length" })
         {
             Emit(member.Target);
@@ -82,6 +88,23 @@ internal sealed partial class FunctionCompiler
         Give(target);
         FinishOptional(result, end);
         Convert(Kind.Any, member.Kind);
+    }
+
+    private void EmitMemberUnlessNull(BoundMember member, RecordSymbol record)
+    {
+        Label isThere = _il.DefineLabel();
+        Emit(member.Target);
+        LocalBuilder target = Store(typeof(RecordObject));
+        _il.Emit(OpCodes.Ldloc, target);
+        _il.Emit(OpCodes.Brtrue, isThere);
+        Mark(member.Span);
+        _il.Emit(OpCodes.Ldstr, member.Name);
+        _il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.FailMember)));
+        _il.MarkLabel(isThere);
+        _il.Emit(OpCodes.Ldloc, target);
+        Give(target);
+        _il.Emit(OpCodes.Ldfld, record.FieldBuilders[record.IndexOf(member.Name)]);
+        Convert(record.Find(member.Name)!.Kind, member.Kind);
     }
 
     private void EmitMember(LocalBuilder target, RecordSymbol? known, string name, TextSpan span, Kind kind)

@@ -400,7 +400,7 @@ internal sealed partial class FunctionCompiler
         return local;
     }
 
-    private static bool IsValue(Kind kind) => kind is not (Kind.Long or Kind.Float or Kind.Bool or Kind.Array or Kind.Record);
+    private static bool IsValue(Kind kind) => kind is not (Kind.Long or Kind.Float or Kind.Bool or Kind.Array or Kind.Record or Kind.Maybe);
 
     private void Convert(Kind from, Kind to) => Convert(_il, from, to);
 
@@ -428,6 +428,15 @@ internal sealed partial class FunctionCompiler
                 break;
             case (_, Kind.Record) when IsValue(from):
                 il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.AsRecord)));
+                break;
+            case (Kind.Record, Kind.Maybe):
+                break;
+            case (_, Kind.Maybe):
+                il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.AsRecordOrNull)));
+                break;
+            case (Kind.Maybe, _):
+                il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.OfRecordOrNull)));
+                Convert(il, Kind.Any, to);
                 break;
             case (Kind.Array or Kind.Record, Kind.Bool):
                 il.Emit(OpCodes.Call, Known.OfObject);

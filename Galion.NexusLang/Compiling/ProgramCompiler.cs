@@ -130,7 +130,7 @@ internal sealed class ProgramCompiler
         Kind.Float => typeof(double),
         Kind.Bool => typeof(bool),
         Kind.Array => typeof(ArrayObject),
-        Kind.Record => typeof(RecordObject),
+        Kind.Record or Kind.Maybe => typeof(RecordObject),
         _ => typeof(Value),
     };
 

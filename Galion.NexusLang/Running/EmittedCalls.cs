@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Galion.NexusLang.Library;
 
 namespace Galion.NexusLang.Running;
 
@@ -25,6 +26,12 @@ internal static class EmittedCalls
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static RecordObject AsRecord(Value value) => Unsafe.As<RecordObject>(value.Ref!);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static RecordObject? AsRecordOrNull(Value value) => value.IsNull ? null : Unsafe.As<RecordObject>(value.Ref!);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Value OfRecordOrNull(RecordObject? record) => record is null ? Value.Null : Value.Object(record);
 
     internal static Cell NewCell(ProgramState state)
     {
@@ -156,6 +163,9 @@ internal static class EmittedCalls
 
         return false;
     }
+
+    internal static void FailMember(string name) =>
+        throw new NexusException(Errors.NoMember(Value.Null, name, Methods.NamesOf(Value.Null)));
 
     internal static void FailPattern(Value value) => throw new NexusException(Errors.NoPattern(value));
 

@@ -102,7 +102,7 @@ internal sealed partial class FunctionCompiler
     private void EmitPlace(BoundExpression? index, TextSpan span)
     {
         _il.Emit(OpCodes.Ldloc, _site!);
-        _il.Emit(OpCodes.Ldc_I4, _program.AddSite(new Site(_source, span, _function.Name)));
+        _il.Emit(OpCodes.Ldc_I4, AddSite(span));
         _il.Emit(index?.Facts.Bounds.Low < 0 ? OpCodes.Ldc_I4_1 : OpCodes.Ldc_I4_0);
     }
 

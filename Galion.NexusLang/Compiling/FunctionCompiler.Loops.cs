@@ -6,9 +6,9 @@ namespace Galion.NexusLang.Compiling;
 
 internal sealed partial class FunctionCompiler
 {
-    private void EmitLoopBody(BoundStatement body, Label breakLabel, Label continueLabel)
+    private void EmitLoopBody(BoundStatement body, Label breakLabel, Label continueLabel, LocalBuilder? counter = null)
     {
-        _loops.Push(new Loop(breakLabel, continueLabel, _tries));
+        _loops.Push(new Loop(breakLabel, continueLabel, _tries, counter));
         EmitStatement(body);
         _loops.Pop();
     }
@@ -47,6 +47,7 @@ internal sealed partial class FunctionCompiler
         Label test = _il.DefineLabel();
         Label end = _il.DefineLabel();
         Dictionary<Variable, HeldArray> before = HoldArrays(loop);
+        LocalBuilder? paying = _ticks is not null && loop.Start is BoundConstant { Value: 0L } ? counter : null;
         _il.Emit(OpCodes.Br, test);
         _il.MarkLabel(body);
         if (!isCounter)
@@ -58,19 +59,34 @@ internal sealed partial class FunctionCompiler
             });
         }
 
-        EmitLoopBody(loop.Body, end, next);
+        EmitLoopBody(loop.Body, end, next, paying);
         _il.MarkLabel(next);
-        EmitTick();
+        if (paying is null)
+        {
+            EmitTick();
+        }
+
         _il.Emit(OpCodes.Ldloc, counter);
         _il.Emit(OpCodes.Ldc_I4_1);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, counter);
+        if (paying is not null)
+        {
+            EmitCounterTick(paying);
+        }
+
         _il.MarkLabel(test);
         _il.Emit(OpCodes.Ldloc, counter);
         _il.Emit(OpCodes.Ldloc, last);
         _il.Emit(OpCodes.Blt, body);
         _il.MarkLabel(end);
+        if (paying is not null)
+        {
+            CountDown(() => EmitUnpaidTurns(paying));
+            EmitTicksCheck();
+        }
+
         LetGo(before);
         Give(counter);
         Give(last);

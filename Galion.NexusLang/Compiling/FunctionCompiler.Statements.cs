@@ -232,6 +232,11 @@ internal sealed partial class FunctionCompiler
 
         _result ??= _il.DeclareLocal(ProgramCompiler.TypeOf(_function.ReturnKind));
         _il.Emit(OpCodes.Stloc, _result);
+        foreach (LocalBuilder counter in _loops.Select(l => l.Counter).OfType<LocalBuilder>())
+        {
+            CountDown(() => EmitUnpaidTurns(counter));
+        }
+
         _il.Emit(_tries > 0 ? OpCodes.Leave : OpCodes.Br, _end);
     }
 
@@ -254,7 +259,9 @@ internal sealed partial class FunctionCompiler
         if (attempt.Finally is not null)
         {
             _il.BeginFinallyBlock();
+            _blocks++;
             EmitStatement(attempt.Finally);
+            _blocks--;
         }
         else
         {

@@ -25,6 +25,7 @@ internal sealed partial class FunctionCompiler
     private Dictionary<Variable, HeldArray> _held = [];
     private Label _end;
     private int _tries;
+    private int _blocks;
 
     internal FunctionCompiler(ProgramCompiler program, FunctionSymbol function)
     {
@@ -46,7 +47,8 @@ internal sealed partial class FunctionCompiler
         Cell,
     }
 
-    private readonly record struct Loop(Label Break, Label Continue, int Tries);
+    /// <param name="Counter">What counts the turns of a loop that begins at 0.</param>
+    private readonly record struct Loop(Label Break, Label Continue, int Tries, LocalBuilder? Counter);
 
     internal void Compile()
     {
@@ -185,21 +187,57 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
-        Label few = _il.DefineLabel();
+        CountDown(() => _il.Emit(OpCodes.Ldc_I4_1));
+        EmitTicksCheck();
+    }
+
+    private void CountDown(Action emitTurns)
+    {
         _il.Emit(OpCodes.Ldloc, _ticks!);
-        _il.Emit(OpCodes.Ldc_I4_1);
+        emitTurns();
         _il.Emit(OpCodes.Sub);
         _il.Emit(OpCodes.Stloc, _ticks!);
+    }
+
+    private void EmitTicksCheck()
+    {
+        Label few = _il.DefineLabel();
         _il.Emit(OpCodes.Ldloc, _ticks!);
         _il.Emit(OpCodes.Ldc_I4_0);
         _il.Emit(OpCodes.Bge, few);
+        EmitCharge();
+        _il.Emit(OpCodes.Ldloc, _ticks!);
+        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Stloc, _ticks!);
+        _il.MarkLabel(few);
+    }
+
+    private void EmitCharge()
+    {
         EmitState();
         _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Call, Known.Charge);
-        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck - 1);
-        _il.Emit(OpCodes.Stloc, _ticks!);
+    }
+
+    /// <summary>Pays for many turns of a loop at once by the variable that counts them from 0, so that nothing else need be counted in it.</summary>
+    private void EmitCounterTick(LocalBuilder counter)
+    {
+        Label few = _il.DefineLabel();
+        EmitUnpaidTurns(counter);
+        _il.Emit(OpCodes.Brtrue, few);
+        EmitCharge();
         _il.MarkLabel(few);
+    }
+
+    /// <summary>The turns since a loop has last paid for many.</summary>
+    private void EmitUnpaidTurns(LocalBuilder counter)
+    {
+        _il.Emit(OpCodes.Ldloc, counter);
+        _il.Emit(OpCodes.Conv_I4);
+        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck - 1);
+        _il.Emit(OpCodes.And);
     }
 
     private void FlushTicks()
@@ -353,10 +391,12 @@ internal sealed partial class FunctionCompiler
                 _il.Emit(OpCodes.Add);
             }
 
-            _il.Emit(OpCodes.Ldc_I4, _program.AddSite(new Site(_source, span, _function.Name, leadsOn)));
+            _il.Emit(OpCodes.Ldc_I4, AddSite(span, leadsOn));
             _il.Emit(OpCodes.Stind_I4);
         }
     }
+
+    private int AddSite(TextSpan span, bool leadsOn = false) => _program.AddSite(new Site(_source, span, _function.Name, leadsOn, _blocks));
 
     private void EmitConstant(object constant)
     {

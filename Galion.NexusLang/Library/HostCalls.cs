@@ -9,30 +9,9 @@ internal static class HostCalls
     /// <param name="isHost">False for what the program waits for by its own wish, which is part of its time.</param>
     internal static T Wait<T>(ProgramState state, Func<CancellationToken, ValueTask<T>> ask, bool isHost = true)
     {
-        Task<T>? task = null;
-        RunSession session = state.Session;
-        Tasks.Outside(state, () =>
-        {
-            try
-            {
-                task = ask(session.Stopping).AsTask();
-                if (isHost)
-                {
-                    WaitAtHost(session, task);
-                }
-                else
-                {
-                    task.Wait(session.Stopping);
-                }
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException and not AggregateException)
-            {
-                task = Task.FromException<T>(failure);
-            }
-        });
         try
         {
-            return task!.GetAwaiter().GetResult();
+            return Tasks.Outside(state, stopping => ask(stopping).AsTask(), isHost);
         }
         catch (NexusHostException refusal)
         {
@@ -40,21 +19,8 @@ internal static class HostCalls
         }
         catch (OperationCanceledException)
         {
-            session.CheckStop();
+            state.Session.CheckStop();
             throw new NexusException(Errors.HostRefused("The host gave up before it had an answer."));
-        }
-    }
-
-    private static void WaitAtHost(RunSession session, Task task)
-    {
-        session.Turns.BeginAtHost();
-        try
-        {
-            task.Wait(session.Stopping);
-        }
-        finally
-        {
-            session.Turns.EndAtHost();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using Galion.NexusLang.Compiling;
 using Galion.NexusLang.Hosting;
 using Galion.NexusLang.Text;
@@ -84,22 +85,29 @@ internal static unsafe class ProgramRunner
     /// </summary>
     private static bool TakeTrace(Exception failure, CompiledProgram program, ProgramState state, List<TraceFrame> trace)
     {
-        int frames = 0;
-        foreach (StackFrame frame in new StackTrace(failure, fNeedFileInfo: false).GetFrames())
-        {
-            if (frame.GetMethod() is { } method && method.Module == program.Module && method.Name[0] == 'f' && char.IsAsciiDigit(method.Name[1])
-                && !method.Name.EndsWith(ProgramCompiler.EntrySuffix, StringComparison.Ordinal))
-            {
-                frames++;
-            }
-        }
-
+        // From the outermost to the innermost.
+        MethodBase[] frames =
+        [
+            .. new StackTrace(failure, fNeedFileInfo: false).GetFrames().Select(f => f.GetMethod()).OfType<MethodBase>()
+                .Where(m => m.Module == program.Module && m.Name[0] == 'f' && char.IsAsciiDigit(m.Name[1])
+                    && !m.Name.EndsWith(ProgramCompiler.EntrySuffix, StringComparison.Ordinal))
+                .Reverse(),
+        ];
         List<Site?> calls = [];
-        while (frames > 0 && calls.Count < state.Session.Limits.CallDepth)
+        for (int i = 0; i < frames.Length && calls.Count < state.Session.Limits.CallDepth; i++)
         {
-            Site? site = program.Sites.Length > 0 ? program.Sites[Math.Clamp(state.Sites[calls.Count], 0, program.Sites.Length - 1)] : null;
-            calls.Add(site);
-            frames -= site is { LeadsOn: true } ? 0 : 1;
+            Site? site;
+            do
+            {
+                site = program.Sites.Length > 0 ? program.Sites[Math.Clamp(state.Sites[calls.Count], 0, program.Sites.Length - 1)] : null;
+                calls.Add(site);
+            }
+            while (site is { LeadsOn: true } && calls.Count < state.Session.Limits.CallDepth);
+
+            for (int blocks = site?.Blocks ?? 0; blocks > 0 && i + 1 < frames.Length && frames[i + 1] == frames[i]; blocks--)
+            {
+                i++;
+            }
         }
 
         for (int i = calls.Count - 1; i >= 0; i--)

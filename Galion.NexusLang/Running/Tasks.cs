@@ -72,32 +72,32 @@ internal static unsafe class Tasks
         }
 
         task.IsAwaited = true;
-        if (!task.Completion.Task.IsCompleted)
-        {
-            Outside(state, () => task.Completion.Task.Wait(state.Session.Stopping));
-        }
-
-        return task.Completion.Task.GetAwaiter().GetResult();
+        Task<Value> result = task.Completion.Task;
+        return result.IsCompleted ? result.GetAwaiter().GetResult() : Outside(state, _ => result);
     }
 
     /// <summary>Lets the program's other threads run while this one waits for something outside.</summary>
-    internal static void Outside(ProgramState state, Action wait)
+    /// <param name="begin">Begins it; its token is cancelled when the run has to end.</param>
+    /// <param name="isHost">Whether it is the host that is waited for, which is no time of the program's own.</param>
+    internal static T Outside<T>(ProgramState state, Func<CancellationToken, Task<T>> begin, bool isHost = false)
     {
         RunSession session = state.Session;
         session.FlushOutput();
         int* sites = state.Sites;
         int depth = state.Depth;
         session.Turns.Give();
+        Task<T>? task = null;
         try
         {
-            wait();
+            // Compiled code cannot leave its stack and come back to it, so the thread blocks. It may: it belongs to this run alone, and
+            // none of the pool, on which what is waited for goes on, is ever held.
+            task = begin(session.Stopping);
+            WaitFor(session, task, isHost);
         }
-        catch (AggregateException)
+        catch (Exception failure)
         {
             // The task's own failure is thrown where its result is asked for.
-        }
-        catch (OperationCanceledException)
-        {
+            task ??= Task.FromException<T>(failure);
         }
         finally
         {
@@ -107,6 +107,26 @@ internal static unsafe class Tasks
         }
 
         session.CheckStop();
+        return task.GetAwaiter().GetResult();
+    }
+
+    private static void WaitFor(RunSession session, Task task, bool isHost)
+    {
+        if (!isHost)
+        {
+            task.Wait(session.Stopping);
+            return;
+        }
+
+        session.Turns.BeginAtHost();
+        try
+        {
+            task.Wait(session.Stopping);
+        }
+        finally
+        {
+            session.Turns.EndAtHost();
+        }
     }
 
     /// <summary>Waits for tasks that nobody has awaited, so that their work and their errors are not lost.</summary>

@@ -2,9 +2,8 @@ using Galion.NexusLang;
 using Galion.NexusLang.Compiling;
 using Galion.NexusLang.Hosting;
 using Galion.NexusLang.Running;
-using Galion.Tests.NexusLang.Fuzzing;
 
-namespace Galion.Tests.NexusLang;
+namespace Galion.Tests.NexusLang.Fuzzing;
 
 /// <summary>Code that keeps values as what they are found to be does what code does that takes every value as any.</summary>
 public sealed class SpecializationTests

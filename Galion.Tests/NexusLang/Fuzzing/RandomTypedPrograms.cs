@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Galion.Tests.NexusLang;
+namespace Galion.Tests.NexusLang.Fuzzing;
 
 /// <summary>
 /// Makes programs of which most run to their end: values go where their type belongs, but for a slip now and then. Loops are nested, arrays

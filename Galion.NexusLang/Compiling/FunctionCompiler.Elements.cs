@@ -22,24 +22,22 @@ internal sealed partial class FunctionCompiler
         }
 
         Kind kind = index.Target.Facts.Elements!.Facts.Kind;
-        bool isHeld = EmitElementPlace(index.Target, index.Index);
-        EmitElement(kind, index.Index, index.Span, isHeld);
+        HeldArray? held = EmitElementPlace(index.Target, index.Index);
+        EmitElement(kind, index.Index, index.Span, held);
         Convert(kind, index.Kind);
     }
 
-    /// <summary>Leaves an array, or what is held of it, and an index on the stack.</summary>
-    /// <returns>Whether the array is held.</returns>
-    private bool EmitElementPlace(BoundExpression array, BoundExpression index)
+    /// <summary>Leaves an index on the stack, and before it the array unless that is held.</summary>
+    private HeldArray? EmitElementPlace(BoundExpression array, BoundExpression index)
     {
         if (TryHeld(array, out HeldArray held))
         {
-            LoadHeld(held);
             Emit(index);
-            return true;
+            return held;
         }
 
         EmitPair(array, index);
-        return false;
+        return null;
     }
 
     /// <summary>Leaves two values on the stack in their own kinds, evaluated in order.</summary>
@@ -61,40 +59,54 @@ internal sealed partial class FunctionCompiler
         Give(right);
     }
 
-    /// <summary>Turns an array, as itself or as what is held of it, and an index on the stack into the element.</summary>
+    /// <summary>Turns an array, unless it is held, and an index on the stack into the element.</summary>
     /// <param name="index">Null for one that is certainly there.</param>
-    private void EmitElement(Kind kind, BoundExpression? index, TextSpan span, bool isHeld = false)
+    private void EmitElement(Kind kind, BoundExpression? index, TextSpan span, HeldArray? held = null)
     {
-        EmitPlace(index, span);
-        _il.Emit(OpCodes.Call, Access(kind switch
+        if (held is { } known)
         {
-            Kind.Float => isHeld ? nameof(ArrayAccess.FloatIn) : nameof(ArrayAccess.FloatAt),
-            Kind.Long => isHeld ? nameof(ArrayAccess.LongIn) : nameof(ArrayAccess.LongAt),
-            Kind.Bool => isHeld ? nameof(ArrayAccess.BoolIn) : nameof(ArrayAccess.BoolAt),
-            Kind.Array => isHeld ? nameof(ArrayAccess.ArrayIn) : nameof(ArrayAccess.ArrayAt),
-            Kind.Record => isHeld ? nameof(ArrayAccess.RecordIn) : nameof(ArrayAccess.RecordAt),
-            _ => isHeld ? nameof(ArrayAccess.ValueIn) : nameof(ArrayAccess.ValueAt),
-        }));
+            EmitHeldElement(kind, index!, span, known);
+        }
+        else
+        {
+            EmitPlace(index, span);
+            _il.Emit(OpCodes.Call, Access(kind switch
+            {
+                Kind.Float => nameof(ArrayAccess.FloatAt),
+                Kind.Long => nameof(ArrayAccess.LongAt),
+                Kind.Bool => nameof(ArrayAccess.BoolAt),
+                Kind.Array => nameof(ArrayAccess.ArrayAt),
+                Kind.Record => nameof(ArrayAccess.RecordAt),
+                _ => nameof(ArrayAccess.ValueAt),
+            }));
+        }
+
         if (kind == Kind.Maybe)
         {
             Convert(Kind.Any, Kind.Maybe);
         }
     }
 
-    /// <summary>Puts what is on the stack behind an array and an index into the element.</summary>
-    private void EmitSetElement(Kind kind, BoundExpression index, TextSpan span, bool isHeld)
+    /// <summary>Puts what is on the stack behind an index, and behind an array unless that is held, into the element.</summary>
+    private void EmitSetElement(Kind kind, BoundExpression index, TextSpan span, HeldArray? held)
     {
         if (kind is not (Kind.Float or Kind.Long))
         {
             Convert(kind, Kind.Any);
         }
 
+        if (held is { } known)
+        {
+            EmitSetHeldElement(kind, index, span, known);
+            return;
+        }
+
         EmitPlace(index, span);
         _il.Emit(OpCodes.Call, Access(kind switch
         {
-            Kind.Float => isHeld ? nameof(ArrayAccess.SetFloatIn) : nameof(ArrayAccess.SetFloat),
-            Kind.Long => isHeld ? nameof(ArrayAccess.SetLongIn) : nameof(ArrayAccess.SetLong),
-            _ => isHeld ? nameof(ArrayAccess.SetValueIn) : nameof(ArrayAccess.SetValue),
+            Kind.Float => nameof(ArrayAccess.SetFloat),
+            Kind.Long => nameof(ArrayAccess.SetLong),
+            _ => nameof(ArrayAccess.SetValue),
         }));
     }
 

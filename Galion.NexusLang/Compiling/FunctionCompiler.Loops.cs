@@ -6,9 +6,9 @@ namespace Galion.NexusLang.Compiling;
 
 internal sealed partial class FunctionCompiler
 {
-    private void EmitLoopBody(BoundStatement body, Label breakLabel, Label continueLabel, LocalBuilder? counter = null)
+    private void EmitLoopBody(BoundStatement body, Label breakLabel, Label continueLabel, Turns? turns = null)
     {
-        _loops.Push(new Loop(breakLabel, continueLabel, _tries, counter));
+        _loops.Push(new Loop(breakLabel, continueLabel, _tries, turns));
         EmitStatement(body);
         _loops.Pop();
     }
@@ -47,7 +47,7 @@ internal sealed partial class FunctionCompiler
         Label test = _il.DefineLabel();
         Label end = _il.DefineLabel();
         Dictionary<Variable, HeldArray> before = HoldArrays(loop);
-        LocalBuilder? paying = _ticks is not null && loop.Start is BoundConstant { Value: 0L } ? counter : null;
+        Turns? turns = _ticks is not null && loop.Start is BoundConstant { Value: long start } ? new Turns(counter, start) : null;
         _il.Emit(OpCodes.Br, test);
         _il.MarkLabel(body);
         if (!isCounter)
@@ -59,9 +59,9 @@ internal sealed partial class FunctionCompiler
             });
         }
 
-        EmitLoopBody(loop.Body, end, next, paying);
+        EmitLoopBody(loop.Body, end, next, turns);
         _il.MarkLabel(next);
-        if (paying is null)
+        if (turns is null)
         {
             EmitTick();
         }
@@ -71,9 +71,9 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, counter);
-        if (paying is not null)
+        if (turns is { } counted)
         {
-            EmitCounterTick(paying);
+            EmitCounterTick(counted);
         }
 
         _il.MarkLabel(test);
@@ -81,9 +81,9 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ldloc, last);
         _il.Emit(OpCodes.Blt, body);
         _il.MarkLabel(end);
-        if (paying is not null)
+        if (turns is { } rest)
         {
-            CountDown(() => EmitUnpaidTurns(paying));
+            CountDown(() => EmitUnpaidTurns(rest));
             EmitTicksCheck();
         }
 

@@ -30,15 +30,15 @@ internal sealed partial class FunctionCompiler
         BoundExpression value = place.Combined ?? place.Value;
         if (place.Combined is null && !value.NeedsEmptyStack)
         {
-            bool isHeld = EmitElementPlace(place.Target, index);
+            HeldArray? known = EmitElementPlace(place.Target, index);
             EmitAs(value, held);
-            EmitSetElement(held, index, place.Span, isHeld);
+            EmitSetElement(held, index, place.Span, known);
             return;
         }
 
         LocalBuilder? array = null;
-        bool isKept = TryHeld(place.Target, out HeldArray kept);
-        if (!isKept)
+        HeldArray? kept = TryHeld(place.Target, out HeldArray found) ? found : null;
+        if (kept is null)
         {
             Emit(place.Target);
             array = Store(typeof(ArrayObject));
@@ -51,7 +51,7 @@ internal sealed partial class FunctionCompiler
             StoreVariable(place.Old!, () =>
             {
                 LoadPlace();
-                EmitElement(held, index, place.Span, isKept);
+                EmitElement(held, index, place.Span, kept);
                 Convert(held, place.Old!.Kind);
             });
         }
@@ -60,7 +60,7 @@ internal sealed partial class FunctionCompiler
         LocalBuilder result = Store(ProgramCompiler.TypeOf(held));
         LoadPlace();
         _il.Emit(OpCodes.Ldloc, result);
-        EmitSetElement(held, index, place.Span, isKept);
+        EmitSetElement(held, index, place.Span, kept);
         Give(at);
         Give(result);
         if (array is not null)
@@ -70,11 +70,7 @@ internal sealed partial class FunctionCompiler
 
         void LoadPlace()
         {
-            if (array is null)
-            {
-                LoadHeld(kept);
-            }
-            else
+            if (array is not null)
             {
                 _il.Emit(OpCodes.Ldloc, array);
             }

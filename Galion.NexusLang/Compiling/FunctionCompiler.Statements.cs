@@ -232,9 +232,9 @@ internal sealed partial class FunctionCompiler
 
         _result ??= _il.DeclareLocal(ProgramCompiler.TypeOf(_function.ReturnKind));
         _il.Emit(OpCodes.Stloc, _result);
-        foreach (LocalBuilder counter in _loops.Select(l => l.Counter).OfType<LocalBuilder>())
+        foreach (Turns turns in _loops.Select(l => l.Turns).OfType<Turns>())
         {
-            CountDown(() => EmitUnpaidTurns(counter));
+            CountDown(() => EmitUnpaidTurns(turns));
         }
 
         _il.Emit(_tries > 0 ? OpCodes.Leave : OpCodes.Br, _end);

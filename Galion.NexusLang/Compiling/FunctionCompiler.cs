@@ -47,8 +47,11 @@ internal sealed partial class FunctionCompiler
         Cell,
     }
 
-    /// <param name="Counter">What counts the turns of a loop that begins at 0.</param>
-    private readonly record struct Loop(Label Break, Label Continue, int Tries, LocalBuilder? Counter);
+    /// <param name="Turns">What counts the turns of the loop anyway, where something does.</param>
+    private readonly record struct Loop(Label Break, Label Continue, int Tries, Turns? Turns);
+
+    /// <summary>A counter and the number from which it begins.</summary>
+    private readonly record struct Turns(LocalBuilder Counter, long Start);
 
     internal void Compile()
     {
@@ -221,20 +224,26 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Call, Known.Charge);
     }
 
-    /// <summary>Pays for many turns of a loop at once by the variable that counts them from 0, so that nothing else need be counted in it.</summary>
-    private void EmitCounterTick(LocalBuilder counter)
+    /// <summary>Pays for many turns of a loop at once by the variable that counts them, so that nothing else need be counted in it.</summary>
+    private void EmitCounterTick(Turns turns)
     {
         Label few = _il.DefineLabel();
-        EmitUnpaidTurns(counter);
+        EmitUnpaidTurns(turns);
         _il.Emit(OpCodes.Brtrue, few);
         EmitCharge();
         _il.MarkLabel(few);
     }
 
     /// <summary>The turns since a loop has last paid for many.</summary>
-    private void EmitUnpaidTurns(LocalBuilder counter)
+    private void EmitUnpaidTurns(Turns turns)
     {
-        _il.Emit(OpCodes.Ldloc, counter);
+        _il.Emit(OpCodes.Ldloc, turns.Counter);
+        if (turns.Start != 0)
+        {
+            _il.Emit(OpCodes.Ldc_I8, turns.Start);
+            _il.Emit(OpCodes.Sub);
+        }
+
         _il.Emit(OpCodes.Conv_I4);
         _il.Emit(OpCodes.Ldc_I4, StepsPerCheck - 1);
         _il.Emit(OpCodes.And);

@@ -19,6 +19,7 @@ internal static class Known
     internal static readonly FieldInfo ArrayItems = Field(typeof(ArrayObject), nameof(ArrayObject.Items));
     internal static readonly FieldInfo IteratorCurrent = Field(typeof(Iterator), nameof(Iterator.Current));
     internal static readonly FieldInfo ValueRef = Field(typeof(Value), nameof(Value.Ref));
+    internal static readonly FieldInfo ValueBits = Field(typeof(Value), nameof(Value.Bits));
     internal static readonly ConstructorInfo NewValue = typeof(Value).GetConstructors(Any).First(c => c.GetParameters().Length == 2);
     internal static readonly MethodInfo Null = Method(typeof(Value), "get_Null");
     internal static readonly MethodInfo Missing = Method(typeof(Value), "get_Missing");

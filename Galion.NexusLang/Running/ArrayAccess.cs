@@ -6,7 +6,7 @@ namespace Galion.NexusLang.Running;
 /// <summary>
 /// Elements of arrays whose kind is known, at an index that is a small integer. Where all elements are floats, or all small integers, only
 /// their bits are read and written: what says their kind is there already. The count of an array never exceeds its storage, so that one
-/// check is enough. What is called <c>…In</c> takes the first element and the count, which a loop has looked up before it began.
+/// check is enough.
 /// </summary>
 internal static unsafe class ArrayAccess
 {
@@ -41,38 +41,6 @@ internal static unsafe class ArrayAccess
     internal static void SetLong(ArrayObject array, long index, long value, int* site, int place, bool isSigned) =>
         Unsafe.AsRef(in At(array, index, site, place, isSigned).Bits) = value;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Value ValueIn(ref Value first, long count, long index, int* site, int place, bool isSigned) => In(ref first, count, index, site, place, isSigned);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double FloatIn(ref Value first, long count, long index, int* site, int place, bool isSigned) => In(ref first, count, index, site, place, isSigned).Double;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static long LongIn(ref Value first, long count, long index, int* site, int place, bool isSigned) => In(ref first, count, index, site, place, isSigned).Bits;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool BoolIn(ref Value first, long count, long index, int* site, int place, bool isSigned) => In(ref first, count, index, site, place, isSigned).Bool;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ArrayObject ArrayIn(ref Value first, long count, long index, int* site, int place, bool isSigned) =>
-        Unsafe.As<ArrayObject>(In(ref first, count, index, site, place, isSigned).Ref!);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static RecordObject RecordIn(ref Value first, long count, long index, int* site, int place, bool isSigned) =>
-        Unsafe.As<RecordObject>(In(ref first, count, index, site, place, isSigned).Ref!);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void SetValueIn(ref Value first, long count, long index, Value value, int* site, int place, bool isSigned) =>
-        In(ref first, count, index, site, place, isSigned) = value;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void SetFloatIn(ref Value first, long count, long index, double value, int* site, int place, bool isSigned) =>
-        Unsafe.AsRef(in In(ref first, count, index, site, place, isSigned).Bits) = BitConverter.DoubleToInt64Bits(value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void SetLongIn(ref Value first, long count, long index, long value, int* site, int place, bool isSigned) =>
-        Unsafe.AsRef(in In(ref first, count, index, site, place, isSigned).Bits) = value;
-
     /// <summary>The first element of an array that does not grow while this is held.</summary>
     internal static ref Value First(ArrayObject? array) =>
         ref array is null ? ref Unsafe.NullRef<Value>() : ref MemoryMarshal.GetArrayDataReference(array.Items);
@@ -99,24 +67,7 @@ internal static unsafe class ArrayAccess
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)position);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref Value In(ref Value first, long count, long index, int* site, int place, bool isSigned)
-    {
-        long position = index;
-        if (isSigned && index < 0)
-        {
-            position += count;
-        }
-
-        if ((ulong)position >= (ulong)count)
-        {
-            Fail(count, index, site, place);
-        }
-
-        return ref Unsafe.Add(ref first, (nint)position);
-    }
-
-    private static void Fail(long count, long index, int* site, int place)
+    internal static void Fail(long count, long index, int* site, int place)
     {
         *site = place;
         throw new NexusException(Errors.IndexOutside(index, count));

@@ -63,11 +63,11 @@ internal sealed class RandomTypedPrograms(int seed)
         int visible = _names.Count;
         bool wasInFunction = _isInFunction;
         _isInFunction = true;
-        Line(0, $"fn f{index}(n, a, xs) {{");
+        Line(0, $"fn f{index}(left, n, a, xs) {{");
         _names.AddRange([("n", "int"), ("a", "int"), ("xs", "ints")]);
-        Line(1, $"if n <= 0{(Chance(30) ? $" || {Expression("bool", 1)}" : "")} {{ return {Pick("a", "n", "a + n", "0")} }}");
+        Line(1, $"if left <= 0{(Chance(30) ? $" || {Expression("bool", 1)}" : "")} {{ return {Pick("a", "n", "a + n", "0")} }}");
         Statements(_random.Next(1, 5), 1);
-        Line(1, $"return {(Chance(60) ? $"f{index}(n - {_random.Next(1, 3)}, {Expression("int", 2)}, {Expression("ints", 1)})" : Expression("int", 2))}");
+        Line(1, $"return {(Chance(60) ? $"f{index}(left - {_random.Next(1, 3)}, {Expression("int", 1)}, {Expression("int", 2)}, {Expression("ints", 1)})" : Expression("int", 2))}");
         Line(0, "}");
         _names.RemoveRange(visible, _names.Count - visible);
         _isInFunction = wasInFunction;
@@ -281,7 +281,7 @@ internal sealed class RandomTypedPrograms(int seed)
         9 => $"({Expression("bool", 0)} ? {Expression("int", depth - 1)} : {Expression("int", 0)})",
         10 => $"{Name("point") ?? "Point(3, 4)"}.{Pick("x", "y", "size()")}",
         11 => $"({Name("node") ?? "build(2, 1)"}?.value ?? {Expression("int", 0)})",
-        12 => _functions > 0 ? $"f{_random.Next(_functions)}({_random.Next(-1, 4)}, {Expression("int", 0)}, {Expression("ints", 0)})" : $"twice({_random.Next(-1, 9)})",
+        12 => _functions > 0 ? $"f{_random.Next(_functions)}({_random.Next(-1, 4)}, {Expression("int", 0)}, {Expression("int", 0)}, {Expression("ints", 0)})" : $"twice({_random.Next(-1, 9)})",
         13 => $"depth_of({Expression("node", 1)})",
         14 => $"told(Event.{Pick($"Paid({Expression("int", 0)})", $"Moved({Expression("int", 0)}, {Expression("int", 0)})", "Quiet")})",
         15 => $"{Pick("min", "max")}({Expression("int", 0)}, {Expression("int", 0)})",

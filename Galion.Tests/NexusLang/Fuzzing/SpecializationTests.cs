@@ -72,7 +72,11 @@ public sealed class SpecializationTests
     {
         string specialized = Run(text, isSpecialized: true);
         string general = Run(text, isSpecialized: false);
-        Assert.True(specialized == general, $"{text}\n--- specialized\n{specialized}\n--- general\n{general}");
+
+        // Which step is the last one of a run that uses up its budget is no promise.
+        bool isOver = specialized.Contains(" NX090", StringComparison.Ordinal) && general.Contains(" NX090", StringComparison.Ordinal);
+        Assert.False(specialized.Contains("NX0999", StringComparison.Ordinal), $"{text}\n{specialized}");
+        Assert.True(specialized == general || isOver, $"{text}\n--- specialized\n{specialized}\n--- general\n{general}");
         return (!specialized.StartsWith(Refused, StringComparison.Ordinal), specialized.Contains("\n0  ", StringComparison.Ordinal));
     }
 

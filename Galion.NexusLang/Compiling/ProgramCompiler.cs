@@ -242,7 +242,11 @@ internal sealed class CompiledProgram(
         state.FunctionInfos = functions;
         state.Functions = new Closure?[functions.Length];
         state.Entries = new nint[functions.Length];
-        _fillEntries.Invoke(null, [state.Entries]);
+        if (functions.Length > 0)
+        {
+            _fillEntries.Invoke(null, [state.Entries]);
+        }
+
         for (int i = 0; i < constants.Length; i++)
         {
             // Methods belong to a run, and so do the types that lead to them.

@@ -76,8 +76,11 @@ internal sealed partial class LanguageSession
         }
 
         return at.ValueKind == JsonValueKind.Array
-            && new[] { "detail", "documentation" }.All(p => at.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.String && e.ValueEquals(p)));
+            && Resolves(at, "detail") && Resolves(at, "documentation");
     }
+
+    private static bool Resolves(JsonElement properties, string name) =>
+        properties.EnumerateArray().Any(property => property.ValueKind == JsonValueKind.String && property.ValueEquals(name));
 
     /// <summary>What answers a request, bound to the present state of its document; null when the method is not known.</summary>
     private Func<CancellationToken, object?>? Prepare(string method, JsonElement parameters) => method switch

@@ -138,7 +138,7 @@ export function showSettings(): void {
     }));
   };
   fill();
-  const check = (name: "highContrast" | "wrap" | "formatOnSave", text: string): HTMLElement =>
+  const check = (name: "highContrast" | "wrap" | "formatOnSave" | "inlayHints", text: string): HTMLElement =>
     h("label", { class: "check" }, h("input", { type: "checkbox", checked: settings[name], onchange: (event: Event) => change(name, (event.target as HTMLInputElement).checked) }), text);
   openDialog("Settings", () => [
     h("div", { class: "ide-settings" },
@@ -147,7 +147,7 @@ export function showSettings(): void {
       h("fieldset", { class: "field" }, h("legend", null, "Keys"), h("div", { class: "chips" }, ...presets.map(([value, text]) => radio("keys", value, text, settings.keys === value, () => { change("keys", value); fill(); })))),
       h("label", { class: "field" }, h("span", { class: "legend" }, "Size of the code, pixels"),
         h("input", { class: "input input-small", type: "number", min: "10", max: "28", value: String(settings.fontSize), onchange: (event: Event) => change("fontSize", Math.max(10, Math.min(28, Number((event.target as HTMLInputElement).value) || 14))) })),
-      h("div", { class: "field" }, check("wrap", "Wrap long lines"), check("formatOnSave", "Format when I save")),
+      h("div", { class: "field" }, check("wrap", "Wrap long lines"), check("formatOnSave", "Format when I save"), check("inlayHints", "Show types and names of parameters within the code")),
       h("details", null, h("summary", null, "Keys of the commands"),
         h("p", { class: "small muted" }, "Press a key's button and then the keys. Escape goes back to the preset, Backspace takes the key away."),
         h("div", { class: "table-scroll", tabIndex: 0, role: "region", "aria-label": "Keys of the commands" }, h("table", null, h("thead", null, h("tr", null, h("th", { scope: "col" }, "Command"), h("th", { scope: "col" }, "Key"))), table)))),

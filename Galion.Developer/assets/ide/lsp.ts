@@ -4,16 +4,22 @@ import {
 } from "@codemirror/lsp-client";
 import { ChangeSet, type Extension, type Text } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
+import { knownDiagnostics, showDiagnostics, type Published } from "./diagnostics";
 import { Signal } from "./dom";
+import { inlayHints } from "./inlay-hints";
 import { nexusLanguage } from "./nexuslang";
 import type { Buffer, Project } from "./project";
 import type { Found } from "./problems";
+import { semanticTokens } from "./semantic-tokens";
+import { offsetOf, placeOf, type Place } from "./server-marks";
+import { usesOfName } from "./uses";
 
 export { findReferences, formatDocument, jumpToDefinition, renameSymbol };
 
 const firstRetryMs = 500;
 const longestRetryMs = 20_000;
 const root = "file:///project";
+const contentModified = -32801;
 
 export interface OutlineEntry {
   name: string;
@@ -148,6 +154,18 @@ function uriOf(buffer: Buffer): string {
   return `${root}/${buffer.path.split("/").map(encodeURIComponent).join("/")}`;
 }
 
+/** Whose questions end without an answer when the text has changed meanwhile: another question is on its way. */
+class Client extends LSPClient {
+  override request<Params, Result>(method: string, params: Params): Promise<Result> {
+    return super.request<Params, Result>(method, params).catch((error: { code?: number }) => {
+      if (error.code === contentModified && method !== "textDocument/rename") {
+        return null as Result;
+      }
+      throw error;
+    });
+  }
+}
+
 /** The language server, over a socket that is opened again when it breaks. */
 export class LanguageServer {
   readonly client: LSPClient;
@@ -155,20 +173,20 @@ export class LanguageServer {
   /** Diagnostics of a file that no editor shows. */
   readonly found = new Signal<{ buffer: Buffer; found: Found[] }>();
   readonly #workspace: ProjectWorkspace;
-  readonly #published = new Map<string, PublishedDiagnostics["diagnostics"]>();
+  readonly #published = new Map<string, Published["diagnostics"]>();
   #retryMs = firstRetryMs;
   #stopped = false;
 
   constructor(readonly project: Project, readonly address: string, show: (buffer: Buffer) => EditorView) {
     let workspace!: ProjectWorkspace;
-    this.client = new LSPClient({
+    this.client = new Client({
       rootUri: root,
       timeout: 10_000,
       workspace: (client) => (workspace = new ProjectWorkspace(client, project, show)),
       highlightLanguage: (name) => (name === "" || name.startsWith("nexus") || name === "nx" ? nexusLanguage : null),
       sanitizeHTML: sanitize,
       notificationHandlers: {
-        "textDocument/publishDiagnostics": (_, params) => this.#onDiagnostics(params as PublishedDiagnostics),
+        "textDocument/publishDiagnostics": (_, params) => this.#onDiagnostics(params as Published),
       },
       extensions: [
         serverDiagnostics(), serverCompletion(), hoverTooltips(), signatureHelp(),
@@ -181,7 +199,9 @@ export class LanguageServer {
   }
 
   extension(buffer: Buffer): Extension {
-    return buffer.isProgram ? this.client.plugin(uriOf(buffer), "nexuslang") : [];
+    return buffer.isProgram
+      ? [this.client.plugin(uriOf(buffer), "nexuslang"), knownDiagnostics(buffer), semanticTokens(), inlayHints(), usesOfName()]
+      : [];
   }
 
   get ready(): boolean {
@@ -200,7 +220,7 @@ export class LanguageServer {
     }).catch(() => null);
     // Somebody typed meanwhile: what the server formatted is not there any more.
     if (edits?.length && buffer.doc.eq(before)) {
-      buffer.apply(edits.map((edit) => ({ from: offset(before, edit.range.start), to: offset(before, edit.range.end), insert: edit.newText.replaceAll("\r\n", "\n") })), "format");
+      buffer.apply(edits.map((edit) => ({ from: offsetOf(before, edit.range.start), to: offsetOf(before, edit.range.end), insert: edit.newText.replaceAll("\r\n", "\n") })), "format");
     }
   }
 
@@ -211,7 +231,7 @@ export class LanguageServer {
     }
     this.client.sync();
     const before = buffer.doc;
-    const range = { start: position(before, from), end: position(before, to) };
+    const range = { start: placeOf(before, from), end: placeOf(before, to) };
     const diagnostics = this.#published.get(uriOf(buffer))?.filter((one) => one.range.start.line <= range.end.line && one.range.end.line >= range.start.line) ?? [];
     const actions = await this.client.request<unknown, CodeAction[] | null>("textDocument/codeAction", {
       textDocument: { uri: uriOf(buffer) }, range, context: { diagnostics },
@@ -223,7 +243,7 @@ export class LanguageServer {
           const file = this.#workspace.getFile(uri) as ProjectFile | null;
           // What was offered fits the text for which it was asked.
           if (file && (file.buffer !== buffer || buffer.doc.eq(before))) {
-            file.buffer.apply(edits.map((edit) => ({ from: offset(file.buffer.doc, edit.range.start), to: offset(file.buffer.doc, edit.range.end), insert: edit.newText })), "input.fix");
+            file.buffer.apply(edits.map((edit) => ({ from: offsetOf(file.buffer.doc, edit.range.start), to: offsetOf(file.buffer.doc, edit.range.end), insert: edit.newText })), "input.fix");
           }
         }
       },
@@ -248,24 +268,19 @@ export class LanguageServer {
     this.client.disconnect();
   }
 
-  #onDiagnostics(params: PublishedDiagnostics): boolean {
+  #onDiagnostics(params: Published): boolean {
     const file = this.#workspace.getFile(params.uri) as ProjectFile | null;
     this.#published.set(params.uri, params.diagnostics);
-    if (file) {
-      // The editor keeps the messages in their places, but not their codes.
-      file.buffer.codes = new Map(params.diagnostics.map((one) => [one.message, String(one.code ?? "")]));
-    }
-    if (file && !file.getView()) {
-      this.found.emit({
-        buffer: file.buffer,
-        found: params.diagnostics.map((one) => ({
-          from: offset(file.doc, one.range.start), to: offset(file.doc, one.range.end), severity: one.severity === 1 ? "error" : one.severity === 2 ? "warning" : "info",
-          message: one.message, code: String(one.code ?? ""),
-        })),
-      });
+    if (!file || (params.version !== undefined && params.version !== file.version)) {
       return true;
     }
-    return false;
+    // The editor keeps the messages in their places, but not their codes.
+    file.buffer.codes = new Map(params.diagnostics.map((one) => [one.message, String(one.code ?? "")]));
+    const shown = showDiagnostics(file.buffer, file.doc, params);
+    if (!file.getView()) {
+      this.found.emit({ buffer: file.buffer, found: shown });
+    }
+    return true;
   }
 
   connect(): void {
@@ -306,26 +321,8 @@ export class LanguageServer {
 }
 
 interface Range {
-  start: { line: number; character: number };
-  end: { line: number; character: number };
-}
-
-interface PublishedDiagnostics {
-  uri: string;
-  diagnostics: { range: Range; severity?: number; message: string; code?: string | number }[];
-}
-
-function position(doc: Text, at: number): { line: number; character: number } {
-  const line = doc.lineAt(at);
-  return { line: line.number - 1, character: at - line.from };
-}
-
-function offset(doc: Text, position: { line: number; character: number }): number {
-  if (position.line >= doc.lines) {
-    return doc.length;
-  }
-  const line = doc.line(position.line + 1);
-  return Math.min(line.to, line.from + position.character);
+  start: Place;
+  end: Place;
 }
 
 /** Documentation is text, code, lists and links of ours; anything else that a file's own doc comments may hold is taken away. */

@@ -11,6 +11,7 @@ export interface Settings {
   fontSize: number;
   wrap: boolean;
   formatOnSave: boolean;
+  inlayHints: boolean;
   tourSeen: boolean;
   sideWidth: number;
   panelHeight: number;
@@ -20,7 +21,7 @@ export interface Settings {
 
 const storageKey = "galion-ide-settings";
 const defaults: Settings = {
-  keys: "default", bindings: {}, highContrast: false, fontSize: 14, wrap: matchMedia("(max-width: 48rem)").matches, formatOnSave: true, tourSeen: false, sideWidth: 248, panelHeight: 260, hidden: [],
+  keys: "default", bindings: {}, highContrast: false, fontSize: 14, wrap: matchMedia("(max-width: 48rem)").matches, formatOnSave: true, inlayHints: true, tourSeen: false, sideWidth: 248, panelHeight: 260, hidden: [],
 };
 
 function read(): Settings {

@@ -371,6 +371,7 @@ export class Shell {
       { id: "focus-editor", title: "Go to the editor", key: "Alt-0", run: () => { this.#go("code"); this.groups.active?.view.focus(); } },
       { id: "settings", title: "Settings", key: "Mod-,", run: () => showSettings() },
       { id: "contrast", title: "High contrast on or off", run: () => change("highContrast", !settings.highContrast) },
+      { id: "hints", title: "Types and parameters within the code on or off", when: ready, run: () => change("inlayHints", !settings.inlayHints) },
       { id: "tour", title: "Show the tour", run: () => showTour(this.host) },
       { id: "reference", title: "Open the language reference", run: () => void window.open("/docs/language", "_blank") },
       { id: "library", title: "Open the standard library", run: () => void window.open("/docs/library", "_blank") },

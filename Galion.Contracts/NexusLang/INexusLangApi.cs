@@ -29,7 +29,8 @@ public interface INexusLangApi
     /// <param name="limit">1 to 100.</param>
     [Get("/api/v2/nexuslang/runs")]
     Task<Page<NexusRunResponse>> ListRunsAsync(
-        Guid? projectId = null, int? limit = null, string? after = null, NexusRunStatus? status = null, CancellationToken cancellationToken = default);
+        [AliasAs("project_id")] Guid? projectId = null, int? limit = null, string? after = null, NexusRunStatus? status = null,
+        CancellationToken cancellationToken = default);
 
     [Get("/api/v2/nexuslang/runs/{id}")]
     Task<NexusRunResponse> FindRunAsync(Guid id, CancellationToken cancellationToken = default);

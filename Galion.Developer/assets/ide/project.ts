@@ -43,6 +43,8 @@ export interface Store {
   move(id: string, path: string): Promise<void>;
   trash(id: string): Promise<void>;
   listTrash(): Promise<TrashedFile[]>;
+  /** Removes one file in the trash for good. */
+  remove(id: string): Promise<void>;
   /** Removes what is in the trash for good. */
   emptyTrash(): Promise<void>;
   /** Adds the files of a ZIP. */

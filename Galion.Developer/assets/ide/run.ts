@@ -41,6 +41,7 @@ interface RunEnd {
   diagnostics?: Diagnostic[];
   output_characters: number;
   duration_ms?: number;
+  waited_ms?: number;
   memory_bytes?: number;
   steps?: number;
   limits: RunLimits;
@@ -67,7 +68,7 @@ export class RunPanel {
   readonly #inputForm: HTMLFormElement;
   /** The box for what the AI calls of a run may cost. It has no place where none may cost anything. */
   readonly budget: HTMLElement;
-  /** What a run is given at its start. Time spent waiting for somebody to type counts, so whoever knows the lines writes them here. */
+  /** What a run is given at its start, for those who know the lines before. */
   readonly inputElement: HTMLElement;
   readonly #given = h("textarea", { class: "input ide-given", "aria-label": "Lines for the program", spellcheck: false, rows: 4 });
   readonly #budget = h("input", { class: "input input-small ide-budget", type: "number", min: "0", step: "1", value: "0", "aria-describedby": "budget-hint" });
@@ -89,7 +90,7 @@ export class RunPanel {
     this.element = h("div", { class: "ide-run" },
       h("div", { class: "ide-run-main" }, this.#state, this.#output, this.#inputForm), this.#assets);
     this.inputElement = h("div", { class: "ide-input" },
-      h("p", { class: "small muted" }, "What the program reads, line by line, from its start. Without it, or once it is used up, a running program is answered in the output; waiting counts as running."), this.#given);
+      h("p", { class: "small muted" }, "What the program reads, line by line, from its start. Without it, or once it is used up, a running program is answered in the output. Time that it waits does not count as running."), this.#given);
     const key = `galion-ide-input:${project.store.id}`;
     this.#given.value = sessionStorage.getItem(key) ?? "";
     this.#given.addEventListener("input", () => sessionStorage.setItem(key, this.#given.value));
@@ -250,6 +251,7 @@ export class RunPanel {
     const used = [
       end.exit_code !== undefined ? `exit code ${end.exit_code}` : "",
       end.duration_ms !== undefined ? `${duration(end.duration_ms)} of ${duration(end.limits.wall_ms)}` : "",
+      end.waited_ms ? `${duration(end.waited_ms)} waiting` : "",
       end.memory_bytes !== undefined ? `${megabytes(end.memory_bytes)} of ${end.limits.memory_mb} MB` : "",
       end.steps !== undefined ? `${end.steps.toLocaleString("en")} steps` : "",
       end.output_characters > 0 ? `${end.output_characters.toLocaleString("en")} of ${end.limits.output_characters.toLocaleString("en")} characters` : "",

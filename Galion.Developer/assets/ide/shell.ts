@@ -247,7 +247,7 @@ export class Shell {
   }
 
   #listen(): void {
-    followKeyboard(this.host);
+    followKeyboard(this.host, () => this.groups.active?.view);
     document.addEventListener("keydown", (event) => handleKey(event), true);
     this.run.runningChanged.on(() => this.#showRun());
     this.saving.stateChanged.on((state) => {

@@ -59,6 +59,10 @@ export class PlatformStore implements Store {
     return (await call<FileResponse[]>("GET", `ide/projects/${this.id}/files?trashed=true`)).map((file) => ({ id: file.id, path: file.path, deletedAt: file.deleted_at ?? "" }));
   }
 
+  async remove(id: string): Promise<void> {
+    await call("DELETE", `ide/trash/files/${id}`);
+  }
+
   async emptyTrash(): Promise<void> {
     await call("DELETE", `ide/projects/${this.id}/trash`);
   }
@@ -146,6 +150,10 @@ export class BrowserStore implements Store {
 
   listTrash(): Promise<TrashedFile[]> {
     return Promise.resolve([]);
+  }
+
+  remove(): Promise<void> {
+    return refuse();
   }
 
   emptyTrash(): Promise<void> {

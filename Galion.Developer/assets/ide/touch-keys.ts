@@ -2,7 +2,7 @@ import { indentLess, indentMore, redo, undo } from "@codemirror/commands";
 import { EditorView } from "@codemirror/view";
 import { h, icon } from "./dom";
 
-const signs = ["{", "}", "(", ")", "[", "]", "\"", "=", ":", ".", ",", ";", "<", ">", "+", "-", "*", "/", "|", "_", "#"];
+const signs = ["(", ")", "{", "}", "\"", "=", "[", "]", ":", ".", ",", ";", "<", ">", "+", "-", "*", "/", "|", "_", "#"];
 
 /** What a keyboard on glass hides behind two more keys. The row is there while the code has focus, on devices without a real keyboard. */
 export function touchKeys(active: () => EditorView | null | undefined): HTMLElement {
@@ -35,7 +35,7 @@ function type(view: EditorView, sign: string): void {
 }
 
 /** Keeps the editor above the keyboard of a phone, which covers the page without making it smaller. */
-export function followKeyboard(host: HTMLElement): void {
+export function followKeyboard(host: HTMLElement, active: () => EditorView | null | undefined): void {
   const seen = window.visualViewport;
   const follow = (): void => {
     const covered = seen !== null && seen.scale < 1.05 && innerHeight - seen.height > 120;
@@ -43,6 +43,8 @@ export function followKeyboard(host: HTMLElement): void {
     host.toggleAttribute("data-keyboard", covered);
     if (covered) {
       scrollTo(0, 0);
+      const view = active();
+      view?.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head, { yMargin: 24 }) });
     }
   };
   seen?.addEventListener("resize", follow);

@@ -32,6 +32,17 @@ export class Trash {
     });
   }
 
+  async #remove(file: TrashedFile): Promise<void> {
+    if (await confirmed("Delete for good", `${file.path} goes for good, with its history.`, "Delete it")) {
+      await this.#attempt(async () => {
+        await this.project.store.remove(file.id);
+        announce(`${file.path} is gone.`);
+        await this.load();
+        this.element.querySelector("summary")!.focus();
+      });
+    }
+  }
+
   async #empty(): Promise<void> {
     if (await confirmed("Empty the trash", "The files in it go for good, with their history.", "Empty the trash")) {
       await this.#attempt(async () => {
@@ -48,7 +59,8 @@ export class Trash {
       h("summary", null, icon("trash"), "Trash"),
       files.length === 0 ? h("p", { class: "small muted" }, "What you delete stays here for 30 days.") : h("ul", { class: "ide-trash-list" },
         ...files.map((file) => h("li", null, h("span", { class: "ide-tree-name", title: file.path }, file.path),
-          iconButton("undo", `Restore ${file.path}`, () => void this.#restore(file))))),
+          iconButton("undo", `Restore ${file.path}`, () => void this.#restore(file)),
+          iconButton("close", `Delete ${file.path} for good`, () => void this.#remove(file))))),
       files.length === 0 ? "" : h("button", { type: "button", class: "button button-small button-quiet", onclick: () => void this.#empty() }, "Empty the trash"),
     );
   }

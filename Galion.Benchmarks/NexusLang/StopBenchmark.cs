@@ -75,7 +75,7 @@ internal static class StopBenchmark
         var order = new WorkOrder("run", "main.nx", new() { ["main.nx"] = $"print(\"begun\")\n{program}" }, long.MaxValue / 4, 256 << 20, long.MaxValue / 8, 2_000, 60_000);
         await runner.SendAsync(FrameKind.Start, Frames.ToJson(order), CancellationToken.None);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<(long At, WorkReport? Report)> reading = Task.Run(async () =>
+        Task<(long At, WorkReport? Report)> reading = Task.Run<(long At, WorkReport? Report)>(async () =>
         {
             while (await runner.ReadAsync(CancellationToken.None) is var (kind, content))
             {
@@ -86,7 +86,7 @@ internal static class StopBenchmark
                 }
             }
 
-            return (0, (WorkReport?)null);
+            return (0, null);
         });
         await begun.Task;
         await Task.Delay(Begun);

@@ -58,7 +58,7 @@ public sealed class ForeignAccessTests(IdeApp ide) : IClassFixture<IdeApp>
             {
                 if (isForAccounts)
                 {
-                    using HttpResponseMessage answer = await SendAsync(guest.Client, method, address, things.BodyOf(name, operation));
+                    using HttpResponseMessage answer = await SendAsync(guest.Client, method, address, Things.BodyOf(name, operation));
                     Expect(name, "a guest", answer, HttpStatusCode.Forbidden);
                 }
 
@@ -71,12 +71,12 @@ public sealed class ForeignAccessTests(IdeApp ide) : IClassFixture<IdeApp>
                 continue;
             }
 
-            using (HttpResponseMessage response = await SendAsync(other.Client, method, address, things.BodyOf(name, operation)))
+            using (HttpResponseMessage response = await SendAsync(other.Client, method, address, Things.BodyOf(name, operation)))
             {
                 Expect(name, "another person", response, HttpStatusCode.NotFound);
             }
 
-            using (HttpResponseMessage response = await SendAsync(guest.Client, method, address, things.BodyOf(name, operation)))
+            using (HttpResponseMessage response = await SendAsync(guest.Client, method, address, Things.BodyOf(name, operation)))
             {
                 Expect(name, "a guest", response, isForAccounts ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound);
             }
@@ -201,7 +201,7 @@ public sealed class ForeignAccessTests(IdeApp ide) : IClassFixture<IdeApp>
         }));
 
         /// <summary>A body that would do, so that nothing but the id can be refused.</summary>
-        public HttpContent? BodyOf(string operation, OpenApiOperation described)
+        public static HttpContent? BodyOf(string operation, OpenApiOperation described)
         {
             if (described.RequestBody is null)
             {

@@ -34,7 +34,7 @@ public sealed class CancellationTests
     {
         var picture = new Bitmap(1_400, 1_200, 3);
         new Random(6).NextBytes(picture.Pixels);
-        AIContent[] pictures = hasPicture ? [new DataContent(PngEncoder.Encode(picture, texts: null), "image/png")] : [];
+        AIContent[] pictures = hasPicture ? [new DataContent(PngEncoder.Encode(picture, texts: null, TestContext.Current.CancellationToken), "image/png")] : [];
         var values = System.Text.Json.Nodes.JsonNode.Parse(options)!.AsObject().ToDictionary(option => option.Key, option => (object?)option.Value!.ToString());
         var request = await PainterRequest.ReadAsync(
             new ImageGenerationRequest("castle by a lake", pictures), new ImageGenerationOptions { AdditionalProperties = new AdditionalPropertiesDictionary(values) { ["seed"] = 1 } },
@@ -52,7 +52,7 @@ public sealed class CancellationTests
             picture.Pixels[n] = (byte)(n * 7 + (n >> 9));
         }
 
-        var file = PngEncoder.Encode(picture, texts: null);
+        var file = PngEncoder.Encode(picture, texts: null, TestContext.Current.CancellationToken);
 
         Stopping.Assert(token => PngDecoder.Read(file, token), 20, 200);
     }

@@ -1,3 +1,4 @@
+using Galion.Engines.Painting;
 using Galion.Engines.Programs;
 using Galion.Engines.Recipes;
 using Microsoft.Extensions.AI;
@@ -57,11 +58,21 @@ internal static class MakeProgram
         var values = new AdditionalPropertiesDictionary();
         if (command.Recipe is not null)
         {
-            var recipe = RecipeFile.Read(Input(command.Recipe)().Data)
+            var file = Input(command.Recipe)();
+            var recipe = RecipeFile.Read(file.Data)
                 ?? throw new InvalidDataException($"{command.Recipe} carries no recipe of a built-in engine.");
             maker = Makers.All.FirstOrDefault(candidate => candidate.Model == recipe.Model && (command.Kind ?? candidate.Kind) == candidate.Kind)
                 ?? throw new InvalidDataException($"{command.Recipe} was made by {Shorten(recipe.Model)}, which cannot make it again here.");
             prompt = recipe.Prompt;
+            if (inputs.Count == 0)
+            {
+                // What the file holds itself need not be given again.
+                foreach (var (role, source) in maker.Inputs.Zip(PainterRecipe.ReadSources(file.Data.Span)))
+                {
+                    inputs[role.Name] = () => new DataContent(source, MediaTypes.Of(command.Recipe));
+                }
+            }
+
             foreach (var (name, value) in recipe.ToOptions())
             {
                 values[name] = value;

@@ -24,6 +24,9 @@ public static class PainterRecipe
         return texts.Select(EngineRecipe.TryParse).FirstOrDefault(recipe => recipe is { Model: Painter.ModelId });
     }
 
+    /// <summary>The given pictures that a file of the painter holds, in the order in which its recipe takes them.</summary>
+    public static IReadOnlyList<byte[]> ReadSources(ReadOnlySpan<byte> file) => SourceCarriers.Find(file);
+
     /// <summary>The options that a recipe repeats, without count and file format.</summary>
     /// <exception cref="EngineOptionException">The recipe holds options that this painter does not know.</exception>
     public static PainterOptions ToPainterOptions(this EngineRecipe recipe) =>

@@ -10,7 +10,8 @@ namespace Galion.Engines.Painting;
 
 /// <summary>A picture that a request brings, as a file.</summary>
 /// <param name="Recipe">How the painter made it, when it did.</param>
-internal sealed record Original(Bitmap Bitmap, EngineRecipe? Recipe, string Sha256);
+/// <param name="File">The file itself when what is made of it can take it along, else empty.</param>
+internal sealed record Original(Bitmap Bitmap, EngineRecipe? Recipe, string Sha256, ReadOnlyMemory<byte> File);
 
 /// <summary>What an image request asks of the painter, checked.</summary>
 /// <param name="Originals">The picture to work on; for inpainting also the mask, when there is one.</param>
@@ -24,6 +25,9 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
     public const string Enlarge = "upscale";
     public const string RemoveBackground = "remove_background";
     public const string Grid = "grid";
+    private const string SourceAuto = "auto";
+    private const string SourceKeep = "keep";
+    private const string SourceName = "name";
     private const int MinOriginalSide = 16;
 
     private const long MaxAvifPixels = 8_400_000;
@@ -62,6 +66,7 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
         EngineOption.Text("z_axis", "grid: what changes from block to block, likewise.", 400),
         EngineOption.Whole("variation_seed", "A second seed towards which the picture goes by its strength.", null, 0, PainterOptions.MaxSeed),
         EngineOption.Text("guide", "Palette, composition and light of another picture, as recipes hold them.", PainterOptions.MaxGuideLength),
+        EngineOption.Choice("source", "Whether the file takes the given picture along, to be made again from itself alone: auto does so unless something was taken out of that picture.", SourceAuto, [SourceAuto, SourceKeep, SourceName]),
         EngineOption.Text("original", "The SHA-256 of the given picture, as recipes hold it.", 64),
         EngineOption.Text("mask", "The SHA-256 of the given mask, as recipes hold it.", 64),
     ];
@@ -129,6 +134,15 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
             : original with { Bitmap = Sized.To(original.Bitmap, SizeFor(original.Bitmap).Width, SizeFor(original.Bitmap).Height, cancellationToken) })],
     };
 
+    /// <summary>
+    /// The given pictures that go into the file made of them. What somebody took out of a picture must not go along unless asked for, and more
+    /// than <see cref="SourceCarriers.MaxBytes"/> is too much; the recipe then only names them.
+    /// </summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Kept => Values.Text("source") is var source
+        && (source == SourceKeep || (source == SourceAuto && Operation is not (Inpaint or RemoveBackground)))
+        && Originals.All(original => original.File.Length > 0) && Originals.Sum(original => (long)original.File.Length) <= SourceCarriers.MaxBytes
+            ? [.. Originals.Select(original => original.File)] : [];
+
     /// <summary>The recipe's options of an operation that needs its pictures again: their hashes stand for them.</summary>
     public JsonObject WithOriginals(JsonObject options)
     {
@@ -144,6 +158,11 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
             options["area"] = area;
         }
 
+        if (Values.Text("source") is { } source and not SourceAuto)
+        {
+            options["source"] = source;
+        }
+
         return options;
     }
 
@@ -157,7 +176,8 @@ internal sealed record PainterRequest(string Prompt, OptionValues Values, IReadO
         try
         {
             var bitmap = await PictureFiles.DecodeAsync(data.Data, cancellationToken);
-            return new Original(bitmap, PainterRecipe.Read(data.Data.Span), Convert.ToHexStringLower(SHA256.HashData(data.Data.Span)));
+            return new Original(
+                bitmap, PainterRecipe.Read(data.Data.Span), Convert.ToHexStringLower(SHA256.HashData(data.Data.Span)), data.Data.Length <= SourceCarriers.MaxBytes ? data.Data : default);
         }
         catch (InvalidDataException exception)
         {

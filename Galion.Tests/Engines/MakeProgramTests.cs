@@ -31,6 +31,20 @@ public sealed class MakeProgramTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_picture_made_of_another_is_made_without_words_and_again_without_that_other()
+    {
+        Assert.Equal(0, (await MakeAsync("image", "hills", "--width=64", "--height=64", "-o", "small.png")).Code);
+        var large = await MakeAsync("image", "--operation=upscale", "--from", "small.png", "-o", "large.png");
+        Assert.True(large.Code == 0, large.Error);
+        File.Delete(Path.Combine(_folder.FullName, "small.png"));
+
+        var again = await MakeAsync("--recipe", "large.png", "-o", "again.png");
+
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Equal(await ReadAsync("large.png"), await ReadAsync("again.png"));
+    }
+
     [Theory]
     [InlineData("The painter has no option widht. Did you mean width?", "image", "hills", "--widht", "64", "-o", "a.png")]
     [InlineData("The composer has no option tiem_signature. Did you mean time_signature?", "music", "jazz", "--tiem-signature=3/4", "-o", "a.wav")]

@@ -225,6 +225,51 @@ public sealed class PictureOperationTests
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("vary", "png", true)]
+    [InlineData("restyle", "jpeg", true)]
+    [InlineData("upscale", "webp", true)]
+    [InlineData("outpaint", "avif", true)]
+    [InlineData("inpaint", "png", false)]
+    [InlineData("remove_background", "webp", false)]
+    public async Task A_file_takes_its_source_along_unless_something_was_taken_out_of_it(string operation, string format, bool takesAlong)
+    {
+        // More than one segment of JPEG, and of an odd length.
+        var noise = new Bitmap(200, 136, 3);
+        new Random(4).NextBytes(noise.Pixels);
+        var source = PngEncoder.Encode(noise, texts: null, TestContext.Current.CancellationToken);
+        source = source.Length % 2 == 1 ? source : [.. source, 0];
+        (string, object)[] options = [("operation", operation), ("format", format), ("seed", 1L), .. operation switch
+        {
+            "outpaint" => [("left", 16)],
+            "inpaint" => [("area", "20,20,16,16")],
+            _ => Array.Empty<(string, object)>(),
+        }];
+
+        var file = await MakeAsync("", [source], options);
+
+        byte[][] taken = takesAlong ? [source] : [];
+        Assert.Equal(taken, PainterRecipe.ReadSources(file));
+        if (takesAlong)
+        {
+            var recipe = PainterRecipe.Read(file)!;
+            Assert.Equal(file, await MakeAsync(recipe.Prompt, [.. PainterRecipe.ReadSources(file)], [.. recipe.ToOptions().Select(option => (option.Key, option.Value!))]));
+            Assert.Empty(PainterRecipe.ReadSources(await MakeAsync("", [source], [.. options, ("source", "name")])));
+        }
+        else
+        {
+            var kept = await MakeAsync("", [source], [.. options, ("source", "keep")]);
+            var recipe = PainterRecipe.Read(kept)!;
+            Assert.Equal(kept, await MakeAsync(recipe.Prompt, [.. PainterRecipe.ReadSources(kept)], [.. recipe.ToOptions().Select(option => (option.Key, option.Value!))]));
+        }
+
+        if (format != "avif")
+        {
+            // Those who read pictures pass it over.
+            Assert.Equal(operation == "upscale" ? 400 : 200, (await PictureFiles.DecodeAsync(file, TestContext.Current.CancellationToken)).Width);
+        }
+    }
+
     [Fact]
     public async Task A_recipe_made_with_another_picture_names_the_one_it_needs()
     {

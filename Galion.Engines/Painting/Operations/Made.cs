@@ -19,7 +19,14 @@ internal sealed record Made(Bitmap Bitmap, EngineRecipe Recipe, Bitmap16? Deep =
 
     public string FileName(PictureFormat format) => string.Create(CultureInfo.InvariantCulture, $"galion-{Recipe.Options["operation"]?.GetValue<string>() ?? "picture"}-{Seed}.{format.Extension()}");
 
+    /// <summary>The file, with the recipe and, when the recipe needs them and they may go along, the given pictures.</summary>
     public async Task<byte[]> EncodeAsync(PainterRequest request, CancellationToken cancellationToken)
+    {
+        var file = await EncodeAloneAsync(request, cancellationToken);
+        return Recipe.Options["original"] is not null && request.Kept is { Count: > 0 } sources ? SourceCarriers.Insert(file, request.Format, sources) : file;
+    }
+
+    private async Task<byte[]> EncodeAloneAsync(PainterRequest request, CancellationToken cancellationToken)
     {
         switch (request.Format)
         {

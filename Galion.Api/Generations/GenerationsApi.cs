@@ -90,7 +90,7 @@ internal static class GenerationsApi
 
     private static async Task<Results<Ok<Page<GenerationResponse>>, ProblemHttpResult>> ListGenerations(
         CurrentUser user, GalionDbContext db, PublicAddress address, HttpRequest http, CancellationToken cancellationToken,
-        string? kind = null, string? status = null, int limit = ListQuery.DefaultLimit, string? after = null, bool trashed = false)
+        string? kind = null, string? status = null, int limit = ListQuery.DefaultLimit, string? after = null, bool trashed = false, Guid? asset = null)
     {
         var query = new ListQuery(limit, after);
         GenerationKind? ofKind = query.ReadWord<GenerationKind>(nameof(kind), kind);
@@ -105,6 +105,7 @@ internal static class GenerationsApi
             .Where(g => ofKind == null || g.Kind == ofKind)
             .Where(g => inStatus == null || g.Status == inStatus)
             .Where(g => query.After == null || g.Id < query.After)
+            .Where(g => asset == null || g.Assets.Any(file => file.Id == asset))
             .OrderByDescending(g => g.Id)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);

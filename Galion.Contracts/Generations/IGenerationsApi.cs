@@ -18,9 +18,10 @@ public interface IGenerationsApi
     /// <param name="after">The <c>next_after</c> of the page before.</param>
     /// <param name="limit">1 to 100.</param>
     /// <param name="trashed">Lists the trash in place of the library.</param>
+    /// <param name="asset">Only the generation that made this file.</param>
     [Get("/api/v2/generations")]
     Task<Page<GenerationResponse>> ListGenerationsAsync(
-        GenerationKind? kind = null, GenerationStatus? status = null, int? limit = null, string? after = null, bool? trashed = null,
+        GenerationKind? kind = null, GenerationStatus? status = null, int? limit = null, string? after = null, bool? trashed = null, Guid? asset = null,
         CancellationToken cancellationToken = default);
 
     [Post("/api/v2/generations/{id}/cancel")]

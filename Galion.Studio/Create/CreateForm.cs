@@ -55,6 +55,9 @@ internal sealed class CreateForm
     [StringLength(ImageOptions.MaxAxisLength, ErrorMessage = "Use at most 400 characters.")]
     public string? YAxis { get; set; }
 
+    [StringLength(ImageOptions.MaxAxisLength, ErrorMessage = "Use at most 400 characters.")]
+    public string? ZAxis { get; set; }
+
     public string? Model { get; set; }
 
     /// <summary>New with each rendering of the form: pressing twice sends it twice.</summary>
@@ -90,7 +93,7 @@ internal sealed class CreateForm
         {
             errors.Add(nameof(Count), "A grid is one picture: choose 1, or leave its axes empty.");
         }
-        foreach (var (name, axis) in new[] { (nameof(XAxis), XAxis), (nameof(YAxis), YAxis) })
+        foreach (var (name, axis) in new[] { (nameof(XAxis), XAxis), (nameof(YAxis), YAxis), (nameof(ZAxis), ZAxis) })
         {
             if (!string.IsNullOrWhiteSpace(axis) && !axis.Contains('=', StringComparison.Ordinal))
             {
@@ -104,7 +107,7 @@ internal sealed class CreateForm
         return errors;
     }
 
-    private bool IsGrid => !string.IsNullOrWhiteSpace(XAxis) || !string.IsNullOrWhiteSpace(YAxis);
+    private bool IsGrid => !string.IsNullOrWhiteSpace(XAxis) || !string.IsNullOrWhiteSpace(YAxis) || !string.IsNullOrWhiteSpace(ZAxis);
 
     /// <summary>What is sent to the API. Only for a form that <see cref="Validate"/> found nothing wrong with.</summary>
     public CreateGenerationRequest ToRequest()
@@ -115,6 +118,7 @@ internal sealed class CreateForm
             Operation = IsGrid ? ImageOptions.Grid : ImageOptions.Generate,
             XAxis = Blank(XAxis),
             YAxis = Blank(YAxis),
+            ZAxis = Blank(ZAxis),
             Tile = Tile,
             Format = Format == ChoiceNames.DeepPng ? ImageOptions.DefaultFormat : Format,
             Bits = Format == ChoiceNames.DeepPng ? 16 : 8,
@@ -146,7 +150,7 @@ internal sealed class CreateForm
             form.Count = options.Count;
             form.NegativePrompt = options.NegativePrompt;
             form.Format = options.Bits == 16 ? ChoiceNames.DeepPng : options.Format;
-            (form.Tile, form.XAxis, form.YAxis) = (options.Tile, options.XAxis, options.YAxis);
+            (form.Tile, form.XAxis, form.YAxis, form.ZAxis) = (options.Tile, options.XAxis, options.YAxis, options.ZAxis);
         }
         return form;
     }

@@ -8,9 +8,6 @@ namespace Galion.Studio.Editing;
 /// <summary>Sends edits, and leads from an edited picture back to what it was made of.</summary>
 internal static class PictureEditActions
 {
-    private const int PageSize = 100;
-    private const int MaxPages = 10;
-
     public static void MapPictureEdits(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/generations/{id:guid}/edit/{asset:guid}", EditPicture).RequireAuthorization();
@@ -37,21 +34,15 @@ internal static class PictureEditActions
         return TypedResults.LocalRedirect($"{PictureEdit.Href(id, asset)}?problem={Uri.EscapeDataString(problem!)}");
     }
 
-    /// <summary>The work that a picture is part of; the picture itself when it lies too far back.</summary>
+    /// <summary>The work that a picture is part of, in the library or in the trash; the picture itself when neither has it.</summary>
     private static async Task<IResult> FindPicture(Guid asset, IGenerationsApi api, CancellationToken cancellationToken)
     {
-        string? after = null;
-        for (var n = 0; n < MaxPages; n++)
+        foreach (var trashed in new[] { false, true })
         {
-            var page = await api.ListGenerationsAsync(limit: PageSize, after: after, cancellationToken: cancellationToken);
-            if (page.Data.FirstOrDefault(item => item.Assets.Any(file => file.Id == asset)) is { } found)
+            var found = await api.ListGenerationsAsync(limit: 1, trashed: trashed, asset: asset, cancellationToken: cancellationToken);
+            if (found.Data is [var generation, ..])
             {
-                return TypedResults.LocalRedirect($"/library/{found.Id}");
-            }
-            after = page.NextAfter;
-            if (after is null)
-            {
-                break;
+                return TypedResults.LocalRedirect($"/library/{generation.Id}");
             }
         }
         return TypedResults.LocalRedirect($"/assets/{asset}");

@@ -43,6 +43,46 @@ public sealed class EditPictureTests(RunningPlatform platform)
     }
 
     [Fact]
+    public async Task Every_edit_ends_in_a_picture_that_leads_back_and_is_charged_once()
+    {
+        await using var visitor = await platform.VisitAsync(platform.Studio);
+        var page = visitor.Page;
+        await visitor.SignUpAsync("/create");
+        var id = await visitor.MakePictureAsync("A harbour with boats");
+        var left = 95;
+        foreach (var (button, made, size) in new[]
+        {
+            ("Remove background", "Background removed", "320 × 256 px"), ("Extend", "Extended", "576 × 256 px"), ("Restyle", "Restyled by 50 %", "320 × 256 px"),
+            ("Vary", "Varied by 30 %", "320 × 256 px"),
+        })
+        {
+            await visitor.GoAsync($"/library/{id}");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+            await Assertions.Expect(page.GetByText("5 credits charged")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText(made, new() { Exact = true })).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText(size).First).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { Name = "A harbour with boats" }).First).Not.ToHaveJSPropertyAsync("naturalWidth", 0);
+            await page.GetByRole(AriaRole.Link, new() { Name = "The picture before" }).ClickAsync();
+            await Assertions.Expect(page).ToHaveURLAsync(new Uri(visitor.App, $"/library/{id}").ToString());
+            left -= 5;
+            await Assertions.Expect(page.Locator("details.menu > summary")).ToContainTextAsync($"{left} credits");
+        }
+
+        // What was thrown away is still found.
+        var edited = await visitor.MakePictureAsync("A second harbour");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vary" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Varied by 30 %", new() { Exact = true })).ToBeVisibleAsync();
+        var source = await page.GetByRole(AriaRole.Link, new() { Name = "The picture before" }).GetAttributeAsync("href");
+        await visitor.GoAsync($"/library/{edited}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move to the trash" }).ClickAsync();
+        await visitor.GoAsync(source!);
+        await Assertions.Expect(page.GetByText("In the trash since")).ToBeVisibleAsync();
+        visitor.AssertQuiet();
+    }
+
+    [Fact]
     public async Task Without_script_a_rectangle_by_numbers_is_filled_and_what_cannot_be_sent_is_explained()
     {
         await using var visitor = await platform.VisitAsync(platform.Studio, script: false);
@@ -91,7 +131,9 @@ public sealed class EditPictureTests(RunningPlatform platform)
 
     [Theory]
     [InlineData(360, ColorScheme.Dark)]
+    [InlineData(360, ColorScheme.Light)]
     [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
     public async Task The_page_of_edits_is_accessible_and_no_wider_than_its_window(int width, ColorScheme theme)
     {
         await using var visitor = await platform.VisitAsync(platform.Studio, width, theme);
@@ -107,6 +149,12 @@ public sealed class EditPictureTests(RunningPlatform platform)
             await visitor.GoAsync("/create");
             await visitor.Page.GetByText("More options").ClickAsync();
             await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"create-{width}-{theme}.png"), FullPage = true });
+            await visitor.GoAsync("/library");
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"library-{width}-{theme}.png"), FullPage = true });
+            await visitor.Page.Locator("main a[href^='/library/0']").First.ClickAsync();
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"picture-{width}-{theme}.png"), FullPage = true });
+            await visitor.GoAsync("/create/video");
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"video-{width}-{theme}.png"), FullPage = true });
         }
         visitor.AssertQuiet();
     }

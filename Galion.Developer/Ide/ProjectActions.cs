@@ -12,6 +12,8 @@ internal static class ProjectActions
         var project = routes.MapGroup("/ide/projects/{id:guid}").RequireAuthorization();
         project.MapPost("/trash", TrashProject);
         project.MapPost("/restore", RestoreProject);
+        project.MapPost("/remove", RemoveProject);
+        routes.MapPost("/ide/trash/empty", EmptyTrash).RequireAuthorization();
         routes.MapPost("/share/{token}/fork", ForkShare).RequireAuthorization();
         routes.MapPost("/ide/new", CreateProject).RequireAuthorization();
     }
@@ -27,6 +29,25 @@ internal static class ProjectActions
     {
         await api.RestoreProjectAsync(id, cancellationToken);
         return TypedResults.LocalRedirect($"/ide/{id}");
+    }
+
+    private static Task<IResult> RemoveProject(Guid id, [FromForm] string? reason, IIdeApi api, CancellationToken cancellationToken) =>
+        InTrashAsync(() => api.RemoveProjectAsync(id, cancellationToken), cancellationToken);
+
+    private static Task<IResult> EmptyTrash([FromForm] string? reason, IIdeApi api, CancellationToken cancellationToken) =>
+        InTrashAsync(() => api.EmptyTrashAsync(cancellationToken), cancellationToken);
+
+    private static async Task<IResult> InTrashAsync(Func<Task> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await action();
+            return TypedResults.LocalRedirect("/ide?removed=1");
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && ApiProblem.TryFrom(e, out var problem))
+        {
+            return TypedResults.LocalRedirect($"/ide?problem={Uri.EscapeDataString(problem.Message)}");
+        }
     }
 
     private static async Task<IResult> ForkShare(string token, [FromForm] string? reason, IIdeApi api, CancellationToken cancellationToken)

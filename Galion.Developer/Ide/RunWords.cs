@@ -25,11 +25,6 @@ internal static class RunWords
         _ => null,
     };
 
-    public static string Title(NexusRunResponse run) => run.File;
-
-    /// <summary>What the run and its AI calls have cost together.</summary>
-    public static decimal Total(NexusRunResponse run) => run.CreditsCharged + run.AiCredits;
-
     public static bool HasEnded(NexusRunStatus status) => status is not (NexusRunStatus.Queued or NexusRunStatus.Running);
 
     public static string Duration(double milliseconds) => milliseconds switch

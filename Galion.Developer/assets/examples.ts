@@ -30,7 +30,7 @@ class NexusExample extends HTMLElement {
     state.textContent = "Running…";
     try {
       const response = await fetch("/ide/api/nexuslang/run", {
-        method: "POST", headers: { "content-type": "application/json", accept: "application/json" }, body: JSON.stringify({ code: this.#code, stdin: this.dataset.stdin }),
+        method: "POST", headers: { "content-type": "application/json", accept: "application/json" }, body: JSON.stringify({ code: this.#code }),
       });
       const answer = (await response.json()) as Result & { detail?: string; title?: string };
       if (!response.ok) {

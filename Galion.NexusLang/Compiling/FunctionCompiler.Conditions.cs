@@ -98,7 +98,7 @@ internal sealed partial class FunctionCompiler
             Emit(binary.Right);
             EmitCompare(binary.Operator, isFloat: false);
         }
-        else if (AreFloats(left, right) && !needsEmptyStack)
+        else if (AreFloats(binary.Left.Facts, binary.Right.Facts) && !needsEmptyStack)
         {
             EmitFloats(binary);
             EmitCompare(binary.Operator, isFloat: true);
@@ -123,8 +123,10 @@ internal sealed partial class FunctionCompiler
     }
 
     /// <summary>A float against another, or against a whole number that is small enough to become one.</summary>
-    private static bool AreFloats(Kind left, Kind right) =>
-        (left == Kind.Float && right is Kind.Float or Kind.Long) || (right == Kind.Float && left == Kind.Long);
+    private static bool AreFloats(Facts left, Facts right) =>
+        (left.Kind == Kind.Float || right.Kind == Kind.Float) && IsExact(left) && IsExact(right);
+
+    private static bool IsExact(Facts facts) => facts.Kind == Kind.Float || (facts.Kind == Kind.Long && facts.Bounds.IsWithin(Interval.Start));
 
     private void EmitNot()
     {

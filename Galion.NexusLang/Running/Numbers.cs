@@ -38,7 +38,7 @@ internal static class Numbers
             return -1;
         }
 
-        if (Math.Abs(b) < 9.0e15 || Math.Abs(a) < 9_000_000_000_000_000)
+        if (Math.Abs(b) < 9.0e15 || a is > -9_000_000_000_000_000 and < 9_000_000_000_000_000)
         {
             return ((double)a).CompareTo(b);
         }

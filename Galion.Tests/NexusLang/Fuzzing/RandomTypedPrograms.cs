@@ -10,7 +10,7 @@ internal sealed class RandomTypedPrograms(int seed)
 {
     private const int MaxDepth = 3;
 
-    private static readonly string[] Types = ["int", "float", "bool", "ints", "floats", "grid", "node", "point", "text", "counts"];
+    private static readonly string[] Types = ["int", "float", "bool", "ints", "floats", "grid", "node", "nodes", "point", "text", "counts"];
 
     private readonly Random _random = new(seed);
     private readonly StringBuilder _text = new();
@@ -132,6 +132,8 @@ internal sealed class RandomTypedPrograms(int seed)
                     $"{Name("floats")}.push({Expression("float", 1)})",
                     $"{Name("point")}.{Pick("x", "y")} {Pick("=", "+=", "*=")} {Expression("int", 1)}",
                     $"{Name("point")}.move({Expression("int", 1)})",
+                    $"{Name("nodes")}[{Index()}] = {Expression("node", 1)}",
+                    $"{Name("node")} = {Name("nodes")}[{Index()}]",
                     $"{Name("counts")}[\"{Pick("a", "b", "c")}\"] {Pick("=", "??=")} {Expression("int", 1)}",
                     $"if {Name("node")} != null {{ {Name("node")} = Node({Expression("int", 1)}, {Name("node")}, {Expression("node", 1)}) }}"));
                 break;
@@ -247,7 +249,9 @@ internal sealed class RandomTypedPrograms(int seed)
                 $"[{Expression("float", depth - 1)}, 0.5, {Expression("float", 0)}]", $"[i * 0.5 for i in 0..{_random.Next(3, 6)}]", $"[0.0] * {_random.Next(3, 5)}"),
             "grid" => Pick(
                 $"[[i * 1.0 + j for j in 0..{_random.Next(3, 5)}] for i in 0..{_random.Next(3, 5)}]", $"[{Expression("floats", 1)}, {Expression("floats", 0)}, [1.0, 2.0, 3.0]]"),
-            "node" => Pick("null", $"Node({Expression("int", depth - 1)}, {Expression("node", depth - 1)}, null)", $"build({_random.Next(-1, 5)}, {Expression("int", 0)})"),
+            "node" => Pick("null", $"Node({Expression("int", depth - 1)}, {Expression("node", depth - 1)}, null)", $"build({_random.Next(-1, 5)}, {Expression("int", 0)})",
+                $"{Name("nodes") ?? "[null, null, null]"}[{Index()}]"),
+            "nodes" => $"[{Expression("node", depth - 1)}, {Expression("node", 0)}, null]",
             "point" => Pick($"Point({Expression("int", depth - 1)}, {Expression("int", 0)})", $"Point {{ x: {Expression("int", 0)}, y: 1 }}"),
             "text" => Pick($"str({Expression("int", depth - 1)})", $"f\"{{{Expression("int", 0)}}}!\"", $"({Expression("text", 0)} + \"é\")"),
             _ => $"{{\"a\": {Expression("int", depth - 1)}, \"c\": 1}}",
@@ -263,6 +267,7 @@ internal sealed class RandomTypedPrograms(int seed)
         "floats" => "[0.5, 1.5, 2.5]",
         "grid" => "[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]",
         "node" => "null",
+        "nodes" => "[null, Node(1, null, null), null]",
         "point" => "Point(1, 2)",
         "text" => "\"t\"",
         _ => "{\"a\": 1}",
@@ -280,7 +285,7 @@ internal sealed class RandomTypedPrograms(int seed)
         8 => $"{Name("ints") ?? "[1, 2, 3]"}[{Index()}]",
         9 => $"({Expression("bool", 0)} ? {Expression("int", depth - 1)} : {Expression("int", 0)})",
         10 => $"{Name("point") ?? "Point(3, 4)"}.{Pick("x", "y", "size()")}",
-        11 => $"({Name("node") ?? "build(2, 1)"}?.value ?? {Expression("int", 0)})",
+        11 => Chance(15) ? $"{Name("node") ?? "build(2, 1)"}.value" : $"({Name("node") ?? "build(2, 1)"}?.value ?? {Expression("int", 0)})",
         12 => _functions > 0 ? $"f{_random.Next(_functions)}({_random.Next(-1, 4)}, {Expression("int", 0)}, {Expression("int", 0)}, {Expression("ints", 0)})" : $"twice({_random.Next(-1, 9)})",
         13 => $"depth_of({Expression("node", 1)})",
         14 => $"told(Event.{Pick($"Paid({Expression("int", 0)})", $"Moved({Expression("int", 0)}, {Expression("int", 0)})", "Quiet")})",

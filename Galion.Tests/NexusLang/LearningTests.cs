@@ -213,7 +213,7 @@ public sealed class LearningTests
     {
         (RunResult result, _) = Run(
             "let a = zeros(500, 500)\nfor i in 0..300 { a = a.T + 1 }",
-            RunLimits.Default with { MemoryBytes = 64 << 20, WallTime = TimeSpan.FromMinutes(2) });
+            RunLimits.Default with { MemoryBytes = 160 << 20, WallTime = TimeSpan.FromMinutes(2) });
 
         Assert.Null(result.Error);
     }

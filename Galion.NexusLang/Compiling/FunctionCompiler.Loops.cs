@@ -6,9 +6,6 @@ namespace Galion.NexusLang.Compiling;
 
 internal sealed partial class FunctionCompiler
 {
-    /// <summary>Loops of at least so many turns are worth dividing into portions.</summary>
-    private const int LongLoop = 64;
-
     private void EmitLoopBody(BoundStatement body, Label breakLabel, Label continueLabel, Turns? turns = null)
     {
         _loops.Push(new Loop(breakLabel, continueLabel, _tries, turns));
@@ -51,10 +48,7 @@ internal sealed partial class FunctionCompiler
         Label end = _il.DefineLabel();
         Dictionary<Variable, HeldArray> before = HoldArrays(loop);
         Turns? turns = _ticks is not null && loop.Start is BoundConstant { Value: long start } ? new Turns(counter, start) : null;
-        LocalBuilder? portion = turns is { Start: >= int.MinValue and <= int.MaxValue } first && loop.End is { Kind: Kind.Long, Facts.Bounds.Low: var least }
-            && least >= first.Start + LongLoop ? Take(typeof(long)) : null;
-        Label refill = _il.DefineLabel();
-        _il.Emit(OpCodes.Br, portion is null ? test : refill);
+        _il.Emit(OpCodes.Br, test);
         _il.MarkLabel(body);
         if (!isCounter)
         {
@@ -79,31 +73,13 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Stloc, counter);
         if (turns is { } counted)
         {
-            if (portion is not null)
-            {
-                // Within a portion nothing but its end need be looked at.
-                _il.Emit(OpCodes.Ldloc, counter);
-                _il.Emit(OpCodes.Ldloc, portion);
-                _il.Emit(OpCodes.Blt, body);
-            }
-
             EmitCounterTick(counted);
         }
 
-        if (portion is null)
-        {
-            _il.MarkLabel(test);
-            _il.Emit(OpCodes.Ldloc, counter);
-            _il.Emit(OpCodes.Ldloc, last);
-            _il.Emit(OpCodes.Blt, body);
-        }
-        else
-        {
-            _il.MarkLabel(refill);
-            EmitPortion(counter, last, portion, end, body);
-            Give(portion);
-        }
-
+        _il.MarkLabel(test);
+        _il.Emit(OpCodes.Ldloc, counter);
+        _il.Emit(OpCodes.Ldloc, last);
+        _il.Emit(OpCodes.Blt, body);
         _il.MarkLabel(end);
         if (turns is { } rest)
         {
@@ -114,25 +90,6 @@ internal sealed partial class FunctionCompiler
         LetGo(before);
         Give(counter);
         Give(last);
-    }
-
-    /// <summary>Ends a loop, or goes on with as many of its turns as are paid for at once.</summary>
-    private void EmitPortion(LocalBuilder counter, LocalBuilder last, LocalBuilder portion, Label end, Label body)
-    {
-        _il.Emit(OpCodes.Ldloc, counter);
-        _il.Emit(OpCodes.Ldloc, last);
-        _il.Emit(OpCodes.Bge, end);
-        _il.Emit(OpCodes.Ldloc, counter);
-        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
-        _il.Emit(OpCodes.Conv_I8);
-        _il.Emit(OpCodes.Add);
-        _il.Emit(OpCodes.Stloc, portion);
-        _il.Emit(OpCodes.Ldloc, portion);
-        _il.Emit(OpCodes.Ldloc, last);
-        _il.Emit(OpCodes.Ble, body);
-        _il.Emit(OpCodes.Ldloc, last);
-        _il.Emit(OpCodes.Stloc, portion);
-        _il.Emit(OpCodes.Br, body);
     }
 
     private void EmitRangeEnd(BoundExpression end)

@@ -42,12 +42,12 @@ internal sealed partial class Binder
             switch (statement)
             {
                 case StructStatement type when _scope.Symbols.GetValueOrDefault(type.Name.Text) is RecordSymbol record && record.Fields.Count == 0:
-                    DeclareFields(record, type.Fields, type.Span);
+                    DeclareFields(record, type.Fields);
                     break;
                 case EnumStatement type when _scope.Symbols.GetValueOrDefault(type.Name.Text) is EnumSymbol declared:
                     foreach ((VariantDeclaration variant, RecordSymbol record) in type.Variants.Zip(declared.Variants))
                     {
-                        DeclareFields(record, variant.Fields, variant.Span);
+                        DeclareFields(record, variant.Fields);
                     }
 
                     break;
@@ -63,11 +63,11 @@ internal sealed partial class Binder
         }
     }
 
-    private void DeclareFields(RecordSymbol record, IReadOnlyList<FieldDeclaration> fields, TextSpan span)
+    private void DeclareFields(RecordSymbol record, IReadOnlyList<FieldDeclaration> fields)
     {
         if (fields.Count > MaxFields)
         {
-            _diagnostics.TooManyFields(span, MaxFields);
+            _diagnostics.TooManyFields(fields[MaxFields].Span, MaxFields, "fields");
         }
 
         foreach (FieldDeclaration field in fields.Take(MaxFields))
@@ -244,6 +244,11 @@ internal sealed partial class Binder
     private void DeclareSignature(
         FunctionSymbol function, IReadOnlyList<Parameter> parameters, TypeNode? returnType, RecordSymbol? self = null)
     {
+        if (parameters.Count > MaxFields)
+        {
+            _diagnostics.TooManyFields(parameters[MaxFields].Span, MaxFields, "parameters");
+        }
+
         HashSet<string> seen = [];
         foreach (Parameter parameter in parameters)
         {

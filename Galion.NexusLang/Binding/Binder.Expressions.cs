@@ -10,6 +10,7 @@ internal sealed partial class Binder
     private BoundExpression BindExpression(Expression expression)
     {
         TextSpan span = expression.Span;
+        Grow(span);
         if (expression is ChainExpression chain && BindOptionalChain(chain) is { } skipping)
         {
             return skipping;

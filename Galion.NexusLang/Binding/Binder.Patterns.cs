@@ -25,6 +25,7 @@ internal sealed partial class Binder
 
     private BoundPattern BindPattern(Pattern pattern, Binding bind)
     {
+        Grow(pattern.Span);
         switch (pattern)
         {
             case NamePattern name:

@@ -30,6 +30,7 @@ internal sealed partial class Binder
 
     private void BindStatementInto(Statement statement, List<BoundStatement> to)
     {
+        Grow(statement.Span);
         switch (statement)
         {
             case ImportStatement when _scope.IsModule:

@@ -13,6 +13,7 @@ namespace Galion.NexusLang.Binding;
 internal sealed partial class Binder
 {
     internal const int MaxFields = 250;
+    private const int MaxSize = 50_000;
 
     private readonly Compilation _program;
     private readonly DiagnosticBag _diagnostics;
@@ -214,6 +215,15 @@ internal sealed partial class Binder
         variable.IsDeclared = true;
         _scope.Declare(variable);
         return variable;
+    }
+
+    /// <summary>Counts what a function holds. The stack holds a place for nearly all of it, and .NET has its own limits for one function.</summary>
+    private void Grow(TextSpan span)
+    {
+        if (++_frame.Size == MaxSize + 1)
+        {
+            _diagnostics.TooLarge(span, MaxSize);
+        }
     }
 
     private T InScope<T>(Func<T> bind)

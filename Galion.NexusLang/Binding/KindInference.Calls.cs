@@ -41,7 +41,9 @@ internal sealed partial class KindInference
     {
         call.NeedsEmptyStack = VisitAll(call.Arguments);
         FunctionSymbol function = call.Function;
-        _function.IsLeaf &= function.Makes is not null;
+
+        // A maker runs what its fields are by default, which may make more.
+        _function.IsLeaf &= function.Makes is not null && _function.Makes is null;
         for (int i = 0; i < call.Arguments.Length; i++)
         {
             Widen(function.Parameters[i].Variable.Slot, call.Arguments[i]?.Facts ?? Facts.Any);

@@ -72,6 +72,9 @@ internal sealed class Frame(Frame? parent, FunctionSymbol? function)
     internal FunctionSymbol? Function => function;
 
     internal List<Variable> Captures { get; } = [];
+
+    /// <summary>How many expressions, statements and patterns it holds.</summary>
+    internal int Size { get; set; }
 }
 
 internal sealed class FunctionSymbol(string name, TextSpan span, SourceText source)

@@ -23,7 +23,7 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(body);
         EmitLoopBody(loop.Body, end, next);
         _il.MarkLabel(next);
-        EmitTick();
+        EmitTick(loop.Condition.Span);
         EmitBranch(loop.Condition, body, when: true);
         _il.MarkLabel(end);
         LetGo(before);
@@ -63,7 +63,7 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(next);
         if (turns is null)
         {
-            EmitTick();
+            EmitTick(loop.End.Span);
         }
 
         _il.Emit(OpCodes.Ldloc, counter);
@@ -73,7 +73,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Stloc, counter);
         if (turns is { } counted)
         {
-            EmitCounterTick(counted);
+            EmitCounterTick(counted, loop.End.Span);
         }
 
         _il.MarkLabel(test);
@@ -84,7 +84,7 @@ internal sealed partial class FunctionCompiler
         if (turns is { } rest)
         {
             CountDown(() => EmitUnpaidTurns(rest));
-            EmitTicksCheck();
+            EmitTicksCheck(loop.End.Span);
         }
 
         LetGo(before);
@@ -148,7 +148,7 @@ internal sealed partial class FunctionCompiler
 
         EmitLoopBody(loop.Body, end, next);
         _il.MarkLabel(next);
-        EmitTick();
+        EmitTick(loop.Source.Span);
         _il.MarkLabel(test);
         _il.Emit(OpCodes.Ldloc, index);
         _il.Emit(OpCodes.Ldloc, array);
@@ -198,7 +198,7 @@ internal sealed partial class FunctionCompiler
         Give(source);
 
         _il.MarkLabel(next);
-        EmitTick();
+        EmitTick(loop.Source.Span);
         _il.Emit(OpCodes.Ldloc, array);
         _il.Emit(OpCodes.Brtrue, fromArray);
         _il.Emit(OpCodes.Ldloc, iterator);

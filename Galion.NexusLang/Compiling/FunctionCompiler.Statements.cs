@@ -259,9 +259,14 @@ internal sealed partial class FunctionCompiler
         if (attempt.Finally is not null)
         {
             _il.BeginFinallyBlock();
+            Label over = _il.DefineLabel();
+            EmitState();
+            _il.Emit(OpCodes.Ldfld, Known.IsEnding);
+            _il.Emit(OpCodes.Brtrue, over);
             _blocks++;
             EmitStatement(attempt.Finally);
             _blocks--;
+            _il.MarkLabel(over);
         }
         else
         {

@@ -128,10 +128,16 @@ internal sealed partial class FunctionCompiler
 
     private void EmitDepthCheck()
     {
+        // What is large may use up the stack before it is deep.
+        const int smallEnough = 500;
         Label shallow = _il.DefineLabel();
-        _il.Emit(OpCodes.Ldarg_1);
-        _il.Emit(OpCodes.Ldc_I4, ProgramState.UncheckedDepth - _outer);
-        _il.Emit(OpCodes.Ble, shallow);
+        if (_function.Frame.Size < smallEnough)
+        {
+            _il.Emit(OpCodes.Ldarg_1);
+            _il.Emit(OpCodes.Ldc_I4, ProgramState.UncheckedDepth - _outer);
+            _il.Emit(OpCodes.Ble, shallow);
+        }
+
         Mark(_function.Span);
         EmitState();
         _il.Emit(OpCodes.Ldarg_1);
@@ -183,7 +189,8 @@ internal sealed partial class FunctionCompiler
     }
 
     /// <summary>Counts the turns of loops down in a register and pays for many at once.</summary>
-    private void EmitTick()
+    /// <param name="span">Where the program is when its steps are over here.</param>
+    private void EmitTick(TextSpan span)
     {
         if (!_program.Options.IsMetered)
         {
@@ -191,7 +198,7 @@ internal sealed partial class FunctionCompiler
         }
 
         CountDown(() => _il.Emit(OpCodes.Ldc_I4_1));
-        EmitTicksCheck();
+        EmitTicksCheck(span);
     }
 
     private void CountDown(Action emitTurns)
@@ -202,13 +209,13 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Stloc, _ticks!);
     }
 
-    private void EmitTicksCheck()
+    private void EmitTicksCheck(TextSpan span)
     {
         Label few = _il.DefineLabel();
         _il.Emit(OpCodes.Ldloc, _ticks!);
         _il.Emit(OpCodes.Ldc_I4_0);
         _il.Emit(OpCodes.Bge, few);
-        EmitCharge();
+        EmitCharge(span);
         _il.Emit(OpCodes.Ldloc, _ticks!);
         _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
         _il.Emit(OpCodes.Add);
@@ -216,8 +223,9 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(few);
     }
 
-    private void EmitCharge()
+    private void EmitCharge(TextSpan span)
     {
+        Mark(span);
         EmitState();
         _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
         _il.Emit(OpCodes.Conv_I8);
@@ -225,12 +233,12 @@ internal sealed partial class FunctionCompiler
     }
 
     /// <summary>Pays for many turns of a loop at once by the variable that counts them, so that nothing else need be counted in it.</summary>
-    private void EmitCounterTick(Turns turns)
+    private void EmitCounterTick(Turns turns, TextSpan span)
     {
         Label few = _il.DefineLabel();
         EmitUnpaidTurns(turns);
         _il.Emit(OpCodes.Brtrue, few);
-        EmitCharge();
+        EmitCharge(span);
         _il.MarkLabel(few);
     }
 

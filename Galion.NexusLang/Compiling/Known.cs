@@ -8,6 +8,7 @@ internal static class Known
 {
     private const BindingFlags Any = BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    internal static readonly FieldInfo IsEnding = Field(typeof(ProgramState), nameof(ProgramState.IsEnding));
     internal static readonly FieldInfo Fuel = Field(typeof(ProgramState), nameof(ProgramState.Fuel));
     internal static readonly FieldInfo Depth = Field(typeof(ProgramState), nameof(ProgramState.Depth));
     internal static readonly FieldInfo Sites = Field(typeof(ProgramState), nameof(ProgramState.Sites));

@@ -177,7 +177,7 @@ public sealed class DiagnosticBag(SourceText source)
 
     public void NameTwice(TextSpan span, string name) => Error("NX0224", span, $"'{name}' is named twice.");
 
-    public void TooManyFields(TextSpan span, int most) => Error("NX0225", span, $"There can be no more than {most} fields.");
+    public void TooManyFields(TextSpan span, int most, string what) => Error("NX0225", span, $"There can be no more than {most} {what}.");
 
     public void UnknownTrait(TextSpan span, string name, string? near) => Error(
         "NX0226", span, $"There is no trait '{name}'.", null, near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
@@ -197,6 +197,10 @@ public sealed class DiagnosticBag(SourceText source)
     public void UnknownFunction(TextSpan span, string type, string name, string? near) => Error(
         "NX0231", span, $"'{type}' has no function '{name}'.", null,
         near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
+
+    public void TooLarge(TextSpan span, int most) => Error(
+        "NX0232", span, $"This function, or what stands outside of functions, holds more than {most:N0} expressions and statements.",
+        "Take parts out into functions of their own, or read data with json.parse or csv.parse.");
 
     /// <summary>The token, or for the end of the file the place behind the last thing written before it.</summary>
     private TextSpan PlaceOf(Token found) => found.Kind == TokenKind.EndOfFile

@@ -311,23 +311,17 @@ internal static class Builtins
 
     private static Value Round(ProgramState state, Value[] a)
     {
+        long digits = Arg.Whole(a[1], "digits", 0);
         if (a[0].IsInteger)
         {
-            return a[0];
+            return Numbers.Round(a[0], digits);
         }
 
         double number = Arg.Number(a[0], "x");
-        long digits = Arg.Whole(a[1], "digits", 0);
         return a[1].IsMissing
-            ? Numbers.Truncate(Math.Round(number, MidpointRounding.ToEven))
-            : Value.Of(double.IsFinite(number) && digits is >= 0 and <= 15
-                ? RoundDecimal(number, (int)digits)
-                : digits < 0 ? Math.Round(number / Math.Pow(10, -digits)) * Math.Pow(10, -digits) : number);
+            ? Numbers.Truncate(Math.Round(number, MidpointRounding.AwayFromZero))
+            : Value.Of(Numbers.Round(number, digits));
     }
-
-    /// <summary>Rounds what the number prints as, so that 2.675 is not rounded by the digits behind the ones it shows.</summary>
-    private static double RoundDecimal(double number, int digits) =>
-        Math.Abs(number) < 1e12 ? (double)Math.Round((decimal)number, digits, MidpointRounding.AwayFromZero) : Math.Round(number, digits);
 
     private static Value Div(ProgramState state, Value[] a)
     {

@@ -19,6 +19,12 @@ internal sealed class LimitException(LimitKind kind, string message) : Exception
     internal LimitKind Kind => kind;
 }
 
+/// <summary>
+/// Ends the run: errors were thrown within handlers of errors until the stack was nearly over. No <c>catch</c> takes it, because there is no
+/// room left in which it could do anything.
+/// </summary>
+internal sealed class StackException() : Exception("Calls are nested too deep, and handlers of that error call again: no room is left in which they could run.");
+
 /// <summary><c>exit(code)</c>.</summary>
 internal sealed class ExitException(int code) : Exception
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -174,6 +175,46 @@ internal static class Numbers
     }
 
     /// <summary>The integer that a float is when its fraction is dropped.</summary>
+    /// <summary>
+    /// Rounds to decimals, or before the point when they are negative, halves away from zero. What is a half is told from the shortest text
+    /// of the number, so that 2.675 is not rounded by the digits behind the ones it shows.
+    /// </summary>
+    internal static double Round(double number, long digits)
+    {
+        // Larger ones have nothing behind the point.
+        const double largestParted = 1e16;
+        const int mostDecimals = 28;
+        if (digits >= 0)
+        {
+            return digits > mostDecimals || !(Math.Abs(number) < largestParted)
+                ? number
+                : (double)Math.Round(
+                    decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture), (int)digits,
+                    MidpointRounding.AwayFromZero);
+        }
+
+        if (!double.IsFinite(number) || digits < -308)
+        {
+            return double.IsFinite(number) ? 0 : number;
+        }
+
+        double unit = Math.Pow(10, -digits);
+        return Math.Round(number / unit, MidpointRounding.AwayFromZero) * unit;
+    }
+
+    /// <summary>The same before the point of an integer.</summary>
+    internal static Value Round(Value number, long digits)
+    {
+        if (digits >= 0 || digits < -20_000)
+        {
+            return digits >= 0 ? number : Value.Of(0);
+        }
+
+        BigInteger unit = BigInteger.Pow(10, (int)-digits);
+        BigInteger half = (BigInteger.Abs(number.Big) + (unit / 2)) / unit * unit;
+        return Value.Of(number.Big.Sign < 0 ? -half : half);
+    }
+
     internal static Value Truncate(double number)
     {
         if (!double.IsFinite(number))

@@ -171,6 +171,11 @@ internal static class Printing
         }
 
         double number = Numbers.ToDouble(value);
+        if (decimals >= 0 && rest is "" or "f")
+        {
+            number = Numbers.Round(number, decimals);
+        }
+
         string fixedFormat = (isGrouped ? "N" : "F") + (decimals < 0 ? "6" : decimals.ToString(CultureInfo.InvariantCulture));
         return rest switch
         {

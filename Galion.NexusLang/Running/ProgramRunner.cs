@@ -10,7 +10,7 @@ namespace Galion.NexusLang.Running;
 internal static unsafe class ProgramRunner
 {
     private const int StackBytesPerCall = 4096;
-    private const int MinStack = 16 << 20;
+    private const int MinStack = 32 << 20;
     private const int MaxStack = 1 << 30;
     private const int ShownFrames = 20;
 
@@ -19,14 +19,15 @@ internal static unsafe class ProgramRunner
         using var session = new RunSession(host, limits, cancellation);
         RunResult? result = null;
         int stack = (int)Math.Clamp((long)limits.CallDepth * StackBytesPerCall, MinStack, MaxStack);
-        var thread = new Thread(() => result = RunHere(program, session, limits, test), stack) { IsBackground = true };
+        var thread = new Thread(() => result = RunHere(program, session, limits, test, stack), stack) { IsBackground = true };
         thread.Start();
         thread.Join();
         return result!;
     }
 
-    private static RunResult RunHere(CompiledProgram program, RunSession session, RunLimits limits, int? test)
+    private static RunResult RunHere(CompiledProgram program, RunSession session, RunLimits limits, int? test, int stack)
     {
+        RunSession.EnterThread(stack);
         ProgramState state = program.NewState();
         session.Attach(state);
         session.Turns.Take();
@@ -71,6 +72,8 @@ internal static unsafe class ProgramRunner
                 return new RunError(error.Code == "error" ? null : error.Code, error.Message, LimitKind.None, trace);
             case NexusException thrown:
                 return new RunError(null, Printing.ShowThrown(thrown.Thrown), LimitKind.None, trace);
+            case StackException:
+                return new RunError("NX0318", failure.Message, LimitKind.None, trace);
             case OutOfMemoryException:
                 return new RunError(
                     Messages.LimitCode(LimitKind.Memory), Messages.Limit(LimitKind.Memory, session.Limits), LimitKind.Memory, trace);

@@ -19,6 +19,9 @@ internal abstract unsafe class ProgramState
     /// <summary>Bytes that may be allocated before memory is looked at again.</summary>
     internal long AllocationBudget;
 
+    /// <summary>A limit was broken: nothing of the program runs any more, not even what stands in <c>finally</c>.</summary>
+    internal bool IsEnding;
+
     /// <summary>The depth of the compiled code that has called the library last.</summary>
     internal int Depth;
 

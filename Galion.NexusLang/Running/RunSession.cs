@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Galion.NexusLang.Hosting;
@@ -13,6 +12,21 @@ internal sealed unsafe class RunSession : IDisposable
     private const int OutputChunk = 4096;
     private const int MaxAssets = 100;
     private const long MaxAssetBytes = 64L << 20;
+
+    /// <summary>
+    /// Bytes of the stack that calls leave free. A handler runs on top of what has thrown, and each throw takes some 20 KB more, so that
+    /// handlers that call on need room where calls have used up theirs.
+    /// </summary>
+    private const nint HandlerReserve = 4 << 20;
+
+    /// <summary>Bytes below which not even handlers may go on: one call may need as much.</summary>
+    private const nint LastReserve = 2 << 20;
+
+    /// <summary>What the runtime itself takes from both ends of a stack, with room to spare.</summary>
+    private const nint StackOverhead = 128 << 10;
+
+    [ThreadStatic]
+    private static nint _stackEnd;
 
     private readonly StringBuilder _output = new();
     private readonly long _memoryAtStart = GC.GetTotalMemory(false);
@@ -118,6 +132,7 @@ internal sealed unsafe class RunSession : IDisposable
     {
         LimitKind kind = _stop == LimitKind.None ? LimitKind.Steps : _stop;
         _stop = kind;
+        State.IsEnding = true;
         throw new LimitException(kind, Messages.Limit(kind, Limits));
     }
 
@@ -131,10 +146,25 @@ internal sealed unsafe class RunSession : IDisposable
 
     internal void CheckDepth(int depth)
     {
-        if (depth >= Limits.CallDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        byte here;
+        nint left = (nint)(&here) - _stackEnd;
+        if (left < LastReserve)
+        {
+            State.IsEnding = true;
+            throw new StackException();
+        }
+
+        if (depth >= Limits.CallDepth || left < HandlerReserve)
         {
             throw new NexusException(Errors.TooDeep(Math.Min(depth, Limits.CallDepth)));
         }
+    }
+
+    /// <summary>Notes how far the stack of this thread reaches, before it runs anything of the program.</summary>
+    internal static void EnterThread(int stackBytes)
+    {
+        byte here;
+        _stackEnd = (nint)(&here) - stackBytes + StackOverhead;
     }
 
     internal void CheckMemory(long requested)
@@ -149,6 +179,7 @@ internal sealed unsafe class RunSession : IDisposable
         if (held > Limits.MemoryBytes)
         {
             _stop = LimitKind.Memory;
+            State.IsEnding = true;
             throw new LimitException(LimitKind.Memory, Messages.Limit(LimitKind.Memory, Limits));
         }
 
@@ -170,6 +201,7 @@ internal sealed unsafe class RunSession : IDisposable
 
         if (isOver)
         {
+            State.IsEnding = true;
             throw new LimitException(LimitKind.Output, Messages.Limit(LimitKind.Output, Limits));
         }
 

@@ -40,6 +40,7 @@ internal static unsafe class Tasks
 
     private static void Work(ProgramState state, int depth, TaskObject task, Value callee, Value[] arguments)
     {
+        RunSession.EnterThread(StackBytes);
         state.Session.Turns.Take();
         int* sites = state.Session.NewSites();
         state.Sites = sites;
@@ -61,11 +62,18 @@ internal static unsafe class Tasks
 
     internal static Value Await(ProgramState state, Value value)
     {
-        if (value.Ref is ArrayObject array)
+        if (value.Ref is not ArrayObject array)
         {
-            return Value.Object(new ArrayObject([.. array.Span.ToArray().Select(item => Await(state, item))]));
+            return AwaitOne(state, value);
         }
 
+        state.Charge(array.Count);
+        state.Allocate(array.Count * 16L);
+        return Value.Object(new ArrayObject([.. array.Span.ToArray().Select(item => AwaitOne(state, item))]));
+    }
+
+    private static Value AwaitOne(ProgramState state, Value value)
+    {
         if (value.Ref is not TaskObject task)
         {
             return value;

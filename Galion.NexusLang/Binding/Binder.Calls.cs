@@ -183,6 +183,24 @@ internal sealed partial class Binder
             }
         }
 
+        FieldSymbol? missing = record.Fields.Where((f, i) => !record.Maker.Info.Parameters[i].IsOptional)
+            .FirstOrDefault(f => make.Fields.All(given => given.Name.Text != f.Name));
+        if (missing is not null || make.Fields.Any(f => record.IndexOf(f.Name.Text) < 0))
+        {
+            // One message is enough where the missing field is the misspelt one.
+            if (missing is not null && make.Fields.All(f => record.IndexOf(f.Name.Text) >= 0))
+            {
+                _diagnostics.MissingField(make.Span, record.Name, missing.Name);
+            }
+
+            foreach (StructFieldValue field in make.Fields)
+            {
+                BindExpression(field.Value);
+            }
+
+            return new BoundConstant(make.Span, null);
+        }
+
         Argument[] arguments =
         [
             .. make.Fields.Where(f => record.IndexOf(f.Name.Text) >= 0).Select(f => new Argument(f.Span, f.Name, f.Value, IsSpread: false)),

@@ -121,6 +121,9 @@ public sealed class DiagnosticBag(SourceText source)
     public void MissingArgument(TextSpan span, string function, string name) => Error(
         "NX0207", span, $"'{function}' needs the argument '{name}'.");
 
+    public void MissingField(TextSpan span, string type, string name) => Error(
+        "NX0207", span, $"'{type}' needs the field '{name}'.");
+
     public void DuplicateArgument(TextSpan span, string function, string name) => Error(
         "NX0206", span, $"'{function}' is given '{name}' twice.");
 

@@ -184,13 +184,14 @@ internal static class Numbers
         // Larger ones have nothing behind the point.
         const double largestParted = 1e16;
         const int mostDecimals = 28;
+        CultureInfo plain = CultureInfo.InvariantCulture;
         if (digits >= 0)
         {
             return digits > mostDecimals || !(Math.Abs(number) < largestParted)
                 ? number
-                : (double)Math.Round(
-                    decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture), (int)digits,
-                    MidpointRounding.AwayFromZero);
+                : double.Parse(
+                    Math.Round(decimal.Parse(number.ToString("R", plain), NumberStyles.Float, plain), (int)digits, MidpointRounding.AwayFromZero).ToString(plain),
+                    plain);
         }
 
         if (!double.IsFinite(number) || digits < -308)

@@ -51,8 +51,15 @@ internal static class Printing
         if (size != 0 && (size >= 1e16 || size < 1e-4))
         {
             string scientific = number.ToString("R", CultureInfo.InvariantCulture);
-            return scientific.Contains('E') ? scientific.Replace("E", "e", StringComparison.Ordinal)
-                : number.ToString("0.################e+00", CultureInfo.InvariantCulture);
+            if (scientific.Contains('E'))
+            {
+                return scientific.Replace("E", "e", StringComparison.Ordinal);
+            }
+
+            int sign = number < 0 ? 1 : 0;
+            string digits = scientific[sign..];
+            string behind = digits[1..].TrimEnd('0');
+            return $"{scientific[..sign]}{digits[0]}{(behind.Length > 0 ? "." : "")}{behind}e+{digits.Length - 1}";
         }
 
         string plain = number.ToString("R", CultureInfo.InvariantCulture);
@@ -171,10 +178,12 @@ internal static class Printing
         }
 
         double number = Numbers.ToDouble(value);
-        if (decimals >= 0 && rest is "" or "f")
+        number = rest switch
         {
-            number = Numbers.Round(number, decimals);
-        }
+            "" or "f" when decimals >= 0 => Numbers.Round(number, decimals),
+            "%" => Numbers.Round(number, Math.Max(decimals, 0) + 2),
+            _ => number,
+        };
 
         string fixedFormat = (isGrouped ? "N" : "F") + (decimals < 0 ? "6" : decimals.ToString(CultureInfo.InvariantCulture));
         return rest switch

@@ -27,7 +27,7 @@ internal static class MathModule
             Arg.Define("trunc(x)", (_, a) => a[0].IsInteger ? a[0] : Numbers.Truncate(Arg.Number(a[0], "x"))),
             Arg.Define("sign(x)", (_, a) => Value.Of((long)Numbers.Compare(Number(a[0]), Value.Of(0)) switch { < 0 => -1, > 0 => 1, _ => 0 })),
             Arg.Define("clamp(x, low, high)", (_, a) => Equality.Compare(a[0], a[1]) < 0 ? a[1] : Equality.Compare(a[0], a[2]) > 0 ? a[2] : a[0]),
-            Arg.Define("gcd(a, b)", (_, a) => Value.Of(BigInteger.GreatestCommonDivisor(Builtins.Integer(a[0]), Builtins.Integer(a[1])))),
+            Arg.Define("gcd(a, b)", (_, a) => Value.Of(CommonDivisor(Builtins.Integer(a[0]), Builtins.Integer(a[1])))),
             Arg.Define("lcm(a, b)", Lcm),
             Arg.Define("factorial(n)", Factorial),
             Arg.Define("is_prime(n)", (state, a) => Value.Of(IsPrime(state, Arg.Whole(a[0], "n")))),
@@ -67,10 +67,22 @@ internal static class MathModule
         return Value.Of(Arg.IsGiven(a[1]) ? log / Math.Log(Arg.Number(a[1], "base")) : log);
     }
 
+    private static BigInteger CommonDivisor(BigInteger x, BigInteger y)
+    {
+        // Nearly a division for each of their digits.
+        const int divisions = 16;
+        for (int i = 0; i < divisions; i++)
+        {
+            ProgramState.Pay(x, y);
+        }
+
+        return BigInteger.GreatestCommonDivisor(x, y);
+    }
+
     private static Value Lcm(ProgramState state, Value[] a)
     {
         (BigInteger x, BigInteger y) = (Builtins.Integer(a[0]), Builtins.Integer(a[1]));
-        return x.IsZero || y.IsZero ? Value.Of(0) : Numbers.Multiply(state, BigInteger.Abs(x / BigInteger.GreatestCommonDivisor(x, y)), BigInteger.Abs(y));
+        return x.IsZero || y.IsZero ? Value.Of(0) : Numbers.Multiply(state, BigInteger.Abs(x / CommonDivisor(x, y)), BigInteger.Abs(y));
     }
 
     private static Value Factorial(ProgramState state, Value[] a)

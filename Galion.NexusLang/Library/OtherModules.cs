@@ -75,8 +75,8 @@ internal static class RegexModule
     internal static readonly Builtin[] All =
     [
         Arg.Define("test(pattern, text)", (state, a) => Value.Of(Of(state, a).IsMatch(Text(state, a)))),
-        Arg.Define("find(pattern, text)", (state, a) => Of(state, a).Match(Text(state, a)) is { Success: true } match ? Found(state, match) : Value.Null),
-        Arg.Define("find_all(pattern, text)", (state, a) => Arg.Array(Of(state, a).Matches(Text(state, a)).Select(m => Found(state, m)))),
+        Arg.Define("find(pattern, text)", Find),
+        Arg.Define("find_all(pattern, text)", FindAll),
         Arg.Define("replace(pattern, text, replacement)", Replace),
         Arg.Define("split(pattern, text)", (state, a) => Arg.Texts(Of(state, a).Split(Text(state, a)))),
         Arg.Define("escape(text)", (_, a) => Value.Of(Regex.Escape(Arg.Text(a[0], "text")))),
@@ -117,11 +117,40 @@ internal static class RegexModule
         }
     }
 
-    private static Value Found(ProgramState state, Match match) => Arg.Dict(
+    private static Value Find(ProgramState state, Value[] a)
+    {
+        string text = Text(state, a);
+        return Of(state, a).Match(text) is { Success: true } match ? Found(state, match, PlacesIn(text)) : Value.Null;
+    }
+
+    private static Value FindAll(ProgramState state, Value[] a)
+    {
+        string text = Text(state, a);
+        Func<int, int> places = PlacesIn(text);
+        return Arg.Array(Of(state, a).Matches(text).Select(m => Found(state, m, places)));
+    }
+
+    /// <summary>Turns offsets of .NET into code points, which is quick when each is asked for behind the one before.</summary>
+    private static Func<int, int> PlacesIn(string text)
+    {
+        if (Texts.CountOf(text) == text.Length)
+        {
+            return at => at;
+        }
+
+        (int offset, int count) = (0, 0);
+        return at =>
+        {
+            (offset, count) = at < offset ? (at, Texts.CountOf(text[..at])) : (at, count + Texts.CountOf(text[offset..at]));
+            return count;
+        };
+    }
+
+    private static Value Found(ProgramState state, Match match, Func<int, int> places) => Arg.Dict(
         state,
         ("text", Value.Of(match.Value)),
-        ("start", Value.Of(match.Index)),
-        ("end", Value.Of(match.Index + match.Length)),
+        ("start", Value.Of(places(match.Index))),
+        ("end", Value.Of(places(match.Index + match.Length))),
         ("groups", Arg.Array(match.Groups.Cast<Group>().Skip(1).Select(g => g.Success ? Value.Of(g.Value) : Value.Null))),
         ("named", Arg.Dict(state, match.Groups.Cast<Group>().Where(g => !char.IsAsciiDigit(g.Name[0])).Select(g => (g.Name, g.Success ? Value.Of(g.Value) : Value.Null)))));
 
@@ -131,7 +160,8 @@ internal static class RegexModule
         Regex regex = Of(state, a);
         if (a[2].Ref is Function function)
         {
-            return Value.Of(regex.Replace(text, m => Printing.Show(Arg.Call(state, function, Found(state, m)))));
+            Func<int, int> places = PlacesIn(text);
+            return Value.Of(regex.Replace(text, m => Printing.Show(Arg.Call(state, function, Found(state, m, places)))));
         }
 
         string replacement = Arg.Text(a[2], "replacement");

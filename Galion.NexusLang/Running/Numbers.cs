@@ -129,6 +129,7 @@ internal static class Numbers
             return Value.Of(a.Bits % b.Bits != 0 && (a.Bits ^ b.Bits) < 0 ? quotient - 1 : quotient);
         }
 
+        ProgramState.Pay(a.Big, b.Big);
         BigInteger whole = BigInteger.DivRem(a.Big, b.Big, out BigInteger rest);
         return Value.Of(!rest.IsZero && (rest.Sign < 0) != (b.Big.Sign < 0) ? whole - 1 : whole);
     }

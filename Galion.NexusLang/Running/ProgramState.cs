@@ -68,6 +68,10 @@ internal abstract unsafe class ProgramState
     /// <summary>Charges the run of this thread for work on values that hold others, of which there may be more than memory could hold apart.</summary>
     internal static void Pay(int values) => OfThread?.Charge(4L + values);
 
+    /// <summary>Charges the run of this thread for work whose time grows with the product of the sizes of two integers.</summary>
+    internal static void Pay(System.Numerics.BigInteger a, System.Numerics.BigInteger b) =>
+        OfThread?.Charge(a.GetBitLength() * b.GetBitLength() / 16384);
+
     /// <summary>Never returns, which the runtime sees from its having no way out.</summary>
     public void OutOfFuel()
     {

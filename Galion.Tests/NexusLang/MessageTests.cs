@@ -25,6 +25,7 @@ public sealed partial class MessageTests
         ["NX0606"] = "is about compiled files: BinaryTests",
         ["NX0607"] = "is about compiled files: FuzzTests look for a file that gives it",
         ["NX0902"] = "depends on time: RunTests.A_run_ends_when_its_time_is_over",
+        ["NX0906"] = "depends on time: WaitingTests",
         ["NX0905"] = "needs somebody who stops the run: A_run_that_is_stopped_says_where_it_was",
         ["NX0999"] = "would be our own fault: FuzzTests look for a program that gives it",
     };

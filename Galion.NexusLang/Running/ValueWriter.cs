@@ -63,7 +63,7 @@ internal sealed class ValueWriter
                 _text.Append(tag == Tags.Float ? Printing.Show(value.Double) : tag == Tags.Bool ? (value.Bool ? "true" : "false") : "null");
                 break;
             case BigInteger big:
-                ProgramState.Pay(big, big);
+                _payer?.Charge(big.GetBitLength() * big.GetBitLength() / 16384);
                 _text.Append(big.ToString(CultureInfo.InvariantCulture));
                 break;
             case RangeObject range:

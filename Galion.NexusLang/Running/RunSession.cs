@@ -87,8 +87,8 @@ internal sealed unsafe class RunSession : IDisposable
         state.Sites = NewSites();
     }
 
-    /// <summary>Room for the places of one thread's calls.</summary>
-    internal int* NewSites() => (int*)NativeMemory.AllocZeroed((nuint)Limits.CallDepth + 8, sizeof(int));
+    /// <summary>Room for the places of one thread's calls, also of those that are not counted yet.</summary>
+    internal int* NewSites() => (int*)NativeMemory.AllocZeroed((nuint)Math.Max(Limits.CallDepth, ProgramState.UncheckedDepth) + 8, sizeof(int));
 
     internal static void Free(int* sites) => NativeMemory.Free(sites);
 

@@ -69,7 +69,6 @@ public sealed class ProgramCommandTests : IDisposable
     [InlineData("run", "throw \"no funds\"", 1, "no funds")]
     [InlineData("run", "exit(7)", 7, "")]
     [InlineData("run", "exit()", 0, "")]
-    [InlineData("test", "test \"t\" { assert(false) }", 1, "")]
     [InlineData("test", "test \"t\" { assert(true) }", 0, "")]
     [InlineData("disasm", "print(1)", 1, "NX0601")]
     public async Task Errors_go_to_standard_error_and_into_the_exit_code(string command, string program, int expected, string error)

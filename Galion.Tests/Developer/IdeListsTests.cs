@@ -27,6 +27,19 @@ public sealed class IdeListsTests(RunningPlatform platform)
         await Expect(rows.Last.Locator("[data-label=Credits]")).ToHaveTextAsync("1");
         await visit.Visitor.AssertAccessibleAsync();
 
+        // Named by the first line of the program.
+        await Expect(rows.Last.GetByRole(AriaRole.Link)).ToHaveTextAsync("print(\"from the harbour\")");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Finished" }).ClickAsync();
+        await page.ArriveAsync(new Regex("status=succeeded"));
+        await Expect(rows).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Stopped" }).ClickAsync();
+        await Expect(page.GetByText("No runs here")).ToBeVisibleAsync();
+        await visit.Visitor.AssertAccessibleAsync();
+        // Another project has had none of them.
+        await visit.Visitor.GoAsync($"/ide/runs?project={Guid.NewGuid()}");
+        await Expect(page.GetByText("No runs here")).ToBeVisibleAsync();
+        await visit.Visitor.GoAsync("/ide/runs");
+
         await rows.Last.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(page.Locator("#run-output")).ToHaveTextAsync("from the harbour\n");
         await Expect(page.Locator(".receipt-lines")).ToContainTextAsync("1 credit");
@@ -83,5 +96,55 @@ public sealed class IdeListsTests(RunningPlatform platform)
         await Expect(page.GetByText("No links yet")).ToBeVisibleAsync();
         Assert.Equal(404, (await visit.Visitor.GoAsync(new Uri(address).AbsolutePath)).Status);
         visit.Visitor.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Projects_and_files_in_the_trash_go_for_good_one_by_one()
+    {
+        await using var visit = await IdeVisit.OpenProjectAsync(platform);
+        var page = visit.Page;
+        await page.GetByRole(AriaRole.Treeitem, new() { Name = "main.nx" }).FocusAsync();
+        await page.Keyboard.PressAsync("Delete");
+        await page.Locator(".ide-trash summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete main.nx for good" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+        await Expect(page.Locator(".ide-trash")).ToContainTextAsync("stays here for 30 days");
+
+        await visit.Visitor.GoAsync("/ide");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move Harbour to the trash" }).ClickAsync();
+        await page.ArriveAsync(new Regex("/ide\\?trashed="));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Delete Harbour for good" }).ClickAsync();
+        await visit.Visitor.AssertAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
+        await Expect(page.GetByText("It is gone for good.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".project-trash")).ToHaveCountAsync(0);
+        visit.Visitor.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_link_of_several_files_runs_whole_for_somebody_without_an_account()
+    {
+        await using var visit = await IdeVisit.OpenProjectAsync(platform);
+        var page = visit.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "New file" }).ClickAsync();
+        await page.GetByLabel("Path").FillAsync("lib/areas.nx");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "areas.nx", Exact = true })).ToBeVisibleAsync();
+        await visit.WriteAsync("export fn area(w, h) { return w * h }\n");
+        await visit.IsSavedAsync();
+        await page.GetByRole(AriaRole.Treeitem, new() { Name = "main.nx" }).ClickAsync();
+        await visit.WriteAsync("from \"lib/areas.nx\" import area\nprint(area(6, 7))\n");
+        await visit.ChooseCommandAsync("Share a link");
+        var link = page.GetByLabel("Link", new() { Exact = true });
+        await Expect(link).ToHaveValueAsync(new Regex("/share/"));
+
+        await using var reader = await platform.VisitAsync(platform.Developer, width: 360);
+        await reader.GoAsync(new Uri(await link.InputValueAsync()).AbsolutePath);
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Run main.nx" }).ClickAsync();
+        await Expect(reader.Page.Locator("[data-output]")).ToHaveTextAsync("42\n");
+        await Expect(reader.Page.Locator("[data-state]")).ToContainTextAsync("Finished, exit code 0");
+        await reader.AssertNoSidewaysScrollAsync();
+        await reader.AssertAccessibleAsync();
+        reader.AssertQuiet();
     }
 }

@@ -60,6 +60,26 @@ public sealed class IdeLooksTests(RunningPlatform platform)
     }
 
     [Fact]
+    public async Task On_a_phone_signs_are_at_hand_and_the_page_stays_above_the_keyboard()
+    {
+        await using var visit = await IdeVisit.OpenPlaygroundAsync(platform, width: 360, phone: true);
+        var page = visit.Page;
+        await visit.WriteAsync("let boats = ");
+        var signs = page.GetByRole(AriaRole.Toolbar, new() { Name = "Signs" });
+        await signs.GetByRole(AriaRole.Button, new() { Name = "[", Exact = true }).TapAsync();
+        await Expect(visit.Code).ToHaveTextAsync("let boats = []");
+        await Expect(visit.Code).ToBeFocusedAsync();
+        await visit.Visitor.AssertAccessibleAsync();
+
+        // No browser on a desk has a keyboard that covers the page, so the page is told of one.
+        await page.EvaluateAsync("Object.defineProperty(visualViewport, 'height', { get: () => 420, configurable: true }); visualViewport.dispatchEvent(new Event('resize'))");
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Parts of the editor" })).ToBeHiddenAsync();
+        Assert.Equal(420, await page.EvaluateAsync<int>("Math.round(document.querySelector('.ide-touch-keys').getBoundingClientRect().bottom)"));
+        await visit.Visitor.AssertNoSidewaysScrollAsync();
+        visit.Visitor.AssertQuiet();
+    }
+
+    [Fact]
     public async Task Keys_are_those_that_the_reader_chose_and_sliders_edit_the_block_in_place()
     {
         await using var visit = await IdeVisit.OpenPlaygroundAsync(platform);

@@ -47,9 +47,9 @@ internal sealed class IdeVisit(Visitor visitor) : IAsyncDisposable
 
     /// <summary>Opens the playground as somebody without an account.</summary>
     public static async Task<IdeVisit> OpenPlaygroundAsync(
-        RunningPlatform platform, int width = 1280, ColorScheme theme = ColorScheme.Light, bool tour = false)
+        RunningPlatform platform, int width = 1280, ColorScheme theme = ColorScheme.Light, bool tour = false, bool phone = false)
     {
-        var visitor = await platform.VisitAsync(platform.Developer, width, theme);
+        var visitor = await platform.VisitAsync(platform.Developer, width, theme, phone: phone);
         if (!tour)
         {
             await visitor.Context.AddInitScriptAsync(NoTour);

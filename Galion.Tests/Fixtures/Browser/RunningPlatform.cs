@@ -71,9 +71,10 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <param name="script">False is a browser without script.</param>
     /// <param name="contrast">Whether the reader asks for more contrast.</param>
     /// <param name="forcedColors">Whether the reader's system replaces the page's colours by its own.</param>
+    /// <param name="phone">A device that is touched, without mouse and keyboard.</param>
     public async Task<Visitor> VisitAsync(
         ServiceProcess app, int width = 1280, ColorScheme theme = ColorScheme.Light, bool script = true, Contrast contrast = Contrast.NoPreference,
-        ForcedColors forcedColors = ForcedColors.None)
+        ForcedColors forcedColors = ForcedColors.None, bool phone = false)
     {
         var context = await Browser.NewContextAsync(new()
         {
@@ -84,6 +85,8 @@ public sealed class RunningPlatform : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Contrast = contrast,
             ForcedColors = forcedColors,
+            HasTouch = phone,
+            IsMobile = phone,
             Locale = "en-GB",
             TimezoneId = "UTC",
         });

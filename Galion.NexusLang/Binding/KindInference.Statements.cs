@@ -22,11 +22,8 @@ internal sealed partial class KindInference
             case BoundDeclare declare:
                 Widen(declare.Variable, Visit(declare.Value));
                 break;
-            case BoundAssignVariable assign when IsStep(assign):
-                Widen(assign.Variable, Counted(assign.Variable.Slot, Visit(assign.Value)), isStep: true);
-                break;
             case BoundAssignVariable assign:
-                Widen(assign.Variable, Visit(assign.Value));
+                VisitAssignment(assign);
                 break;
             case BoundUnpack unpack:
                 VisitUnpack(unpack);

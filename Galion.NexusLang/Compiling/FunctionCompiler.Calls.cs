@@ -35,7 +35,7 @@ internal sealed partial class FunctionCompiler
     {
         FunctionSymbol function = call.Function;
         bool isInOrder = call.Order.SequenceEqual(call.Order.Order()) && !call.Arguments.Any(a => a is { NeedsEmptyStack: true });
-        if (isInOrder && call.Order.Length == call.Arguments.Length && _program.GuardOf(function) is { } guard)
+        if (isInOrder && !(_isForDeep && function == _function) && call.Order.Length == call.Arguments.Length && _program.GuardOf(function) is { } guard)
         {
             EmitGuardedCall(call, guard);
             return;

@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Galion.NexusLang.Binding;
+using Galion.NexusLang.Running;
 using Galion.NexusLang.Text;
 
 namespace Galion.NexusLang.Compiling;
@@ -8,6 +9,47 @@ internal sealed partial class FunctionCompiler
 {
     /// <summary>How many calls of the function have been written out around the code that is being written.</summary>
     private int _outer;
+
+    /// <summary>How many calls of the function are to be written out within each other.</summary>
+    private int _levels;
+
+    /// <summary>Whether the function has been written out within itself, for calls that are not deep.</summary>
+    private bool _isForDeep;
+
+    /// <summary>
+    /// What the function does, with its calls of itself written out, where it is certain that none of these is too deep. They are calls all
+    /// the same to the steps and the places that errors name; their steps are paid for together and beforehand, also for those that are
+    /// decided at once. Deeper calls go on behind it.
+    /// </summary>
+    private void EmitWrittenOut()
+    {
+        if (_program.GuardOf(_function) is not { Levels: > 0 and var levels } guard || _function.Frame.Size >= SmallFrame)
+        {
+            return;
+        }
+
+        Label deep = _il.DefineLabel();
+        EmitIfDeeper(levels, deep);
+        EmitSteps(guard.Bodies);
+        _levels = levels;
+        for (int i = 0; i < _function.Parameters.Count; i++)
+        {
+            _storage[_function.Parameters[i].Variable] = new Storage(StorageKind.Argument, Argument: i + 2);
+        }
+
+        EmitStatement(_function.Body);
+        _levels = 0;
+        _isForDeep = true;
+        _il.MarkLabel(deep);
+    }
+
+    /// <summary>Jumps where calls so many levels further down, and those that they decide, might be too deep.</summary>
+    private void EmitIfDeeper(int levels, Label target)
+    {
+        _il.Emit(OpCodes.Ldarg_1);
+        _il.Emit(OpCodes.Ldc_I4, ProgramState.UncheckedDepth - levels - 1);
+        _il.Emit(OpCodes.Bgt, target);
+    }
 
     /// <summary>Calls only when the function does not return at once.</summary>
     private void EmitGuardedCall(BoundDirectCall call, Guard guard)
@@ -32,6 +74,11 @@ internal sealed partial class FunctionCompiler
             _storage[function.Parameters[i].Variable] = new Storage(StorageKind.Local, locals[i]);
         }
 
+        if (_levels == 0 && !_program.IsTop(_function))
+        {
+            EmitIfDeeper(0, calls);
+        }
+
         SourceText source = _source;
         _source = function.Source;
         EmitBranch(guard.Condition, calls, when: false);
@@ -40,7 +87,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Stloc, result);
         _il.Emit(OpCodes.Br, end);
         _il.MarkLabel(calls);
-        bool isInlined = _outer == 0 && function == _function && guard.Otherwise is not null;
+        bool isInlined = _outer < _levels && function == _function;
         if (isInlined)
         {
             EmitInlined(call, guard.Otherwise!);
@@ -87,16 +134,11 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Call, call.Function.Method!);
     }
 
-    /// <summary>
-    /// What a function does when it calls itself, in place of the call. It is a call all the same to the depth, the steps and the places that
-    /// errors name.
-    /// </summary>
+    /// <summary>What a function does when it calls itself, in place of the call.</summary>
     private void EmitInlined(BoundDirectCall call, BoundExpression result)
     {
         Mark(call.Span, leadsOn: true);
         _outer++;
-        EmitDepthCheck();
-        EmitUncheckedStep();
         EmitAs(result, _function.ReturnKind);
         _outer--;
     }

@@ -47,7 +47,8 @@ internal sealed partial class FunctionCompiler
         Label test = _il.DefineLabel();
         Label end = _il.DefineLabel();
         Dictionary<Variable, HeldArray> before = HoldArrays(loop);
-        Turns? turns = _ticks is not null && loop.Start is BoundConstant { Value: long start } ? new Turns(counter, start) : null;
+        Turns? turns = _ticks is null ? null : new Turns(counter, Take(typeof(long)));
+        EmitFirstTurns(turns);
         _il.Emit(OpCodes.Br, test);
         _il.MarkLabel(body);
         if (!isCounter)
@@ -61,30 +62,25 @@ internal sealed partial class FunctionCompiler
 
         EmitLoopBody(loop.Body, end, next, turns);
         _il.MarkLabel(next);
-        if (turns is null)
-        {
-            EmitTick(loop.End.Span);
-        }
-
         _il.Emit(OpCodes.Ldloc, counter);
         _il.Emit(OpCodes.Ldc_I4_1);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, counter);
-        if (turns is { } counted)
-        {
-            EmitCounterTick(counted, loop.End.Span);
-        }
-
         _il.MarkLabel(test);
         _il.Emit(OpCodes.Ldloc, counter);
-        _il.Emit(OpCodes.Ldloc, last);
+        _il.Emit(OpCodes.Ldloc, turns?.Paid ?? last);
         _il.Emit(OpCodes.Blt, body);
+        if (turns is { } more)
+        {
+            EmitNextTurns(more, last, body, loop.End.Span);
+        }
+
         _il.MarkLabel(end);
         if (turns is { } rest)
         {
-            CountDown(() => EmitUnpaidTurns(rest));
-            EmitTicksCheck(loop.End.Span);
+            EmitReturnOfTurns(rest);
+            Give(rest.Paid);
         }
 
         LetGo(before);

@@ -9,65 +9,32 @@ internal sealed partial class FunctionCompiler
 {
     private const int StepsPerCheck = 256;
 
+    /// <summary>Size of a frame below which no depth that goes unchecked uses up the stack.</summary>
+    private const int SmallFrame = 500;
+
     private void EmitDepthCheck()
     {
         // What is large may use up the stack before it is deep.
-        const int smallEnough = 500;
         Label shallow = _il.DefineLabel();
-        if (_function.Frame.Size < smallEnough)
+        if (_function.Frame.Size < SmallFrame)
         {
             _il.Emit(OpCodes.Ldarg_1);
-            _il.Emit(OpCodes.Ldc_I4, ProgramState.UncheckedDepth - _outer);
+            _il.Emit(OpCodes.Ldc_I4, ProgramState.UncheckedDepth);
             _il.Emit(OpCodes.Ble, shallow);
         }
 
         Mark(_function.Span);
         EmitState();
         _il.Emit(OpCodes.Ldarg_1);
-        _il.Emit(OpCodes.Ldc_I4, _outer);
-        _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Call, Known.CheckDepth);
         _il.MarkLabel(shallow);
     }
 
-    private void EmitStep()
-    {
-        if (!_program.Options.IsMetered)
-        {
-            return;
-        }
-
-        Label enough = _il.DefineLabel();
-        EmitState();
-        EmitState();
-        _il.Emit(OpCodes.Ldfld, Known.Fuel);
-        _il.Emit(OpCodes.Ldc_I4_1);
-        _il.Emit(OpCodes.Conv_I8);
-        _il.Emit(OpCodes.Sub);
-        _il.Emit(OpCodes.Stfld, Known.Fuel);
-        EmitState();
-        _il.Emit(OpCodes.Ldfld, Known.Fuel);
-        _il.Emit(OpCodes.Ldc_I4_0);
-        _il.Emit(OpCodes.Conv_I8);
-        _il.Emit(OpCodes.Bge, enough);
-        Mark(_function.Span);
-        EmitState();
-        _il.Emit(OpCodes.Call, Known.OutOfFuel);
-        _il.MarkLabel(enough);
-    }
-
-    /// <summary>Counts a step; the next call finds out whether it was one too many.</summary>
-    private void EmitUncheckedStep()
+    private void EmitSteps(int steps)
     {
         if (_program.Options.IsMetered)
         {
-            EmitState();
-            EmitState();
-            _il.Emit(OpCodes.Ldfld, Known.Fuel);
-            _il.Emit(OpCodes.Ldc_I4_1);
-            _il.Emit(OpCodes.Conv_I8);
-            _il.Emit(OpCodes.Sub);
-            _il.Emit(OpCodes.Stfld, Known.Fuel);
+            EmitPayment(steps, _function.Span);
         }
     }
 
@@ -75,13 +42,11 @@ internal sealed partial class FunctionCompiler
     /// <param name="span">Where the program is when its steps are over here.</param>
     private void EmitTick(TextSpan span)
     {
-        if (!_program.Options.IsMetered)
+        if (_ticks is not null)
         {
-            return;
+            CountDown(() => _il.Emit(OpCodes.Ldc_I4_1));
+            EmitTicksCheck(span);
         }
-
-        CountDown(() => _il.Emit(OpCodes.Ldc_I4_1));
-        EmitTicksCheck(span);
     }
 
     private void CountDown(Action emitTurns)
@@ -98,7 +63,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ldloc, _ticks!);
         _il.Emit(OpCodes.Ldc_I4_0);
         _il.Emit(OpCodes.Bge, few);
-        EmitCharge(span);
+        EmitPayment(StepsPerCheck, span);
         _il.Emit(OpCodes.Ldloc, _ticks!);
         _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
         _il.Emit(OpCodes.Add);
@@ -106,38 +71,86 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(few);
     }
 
-    private void EmitCharge(TextSpan span)
+    /// <summary>Takes steps from the budget. Written out, because calls of small methods take the runtime long to compile.</summary>
+    private void EmitPayment(int steps, TextSpan span)
     {
+        Label enough = _il.DefineLabel();
+        EmitState();
+        EmitState();
+        _il.Emit(OpCodes.Ldfld, Known.Fuel);
+        _il.Emit(OpCodes.Ldc_I4, steps);
+        _il.Emit(OpCodes.Conv_I8);
+        _il.Emit(OpCodes.Sub);
+        _il.Emit(OpCodes.Stfld, Known.Fuel);
+        EmitState();
+        _il.Emit(OpCodes.Ldfld, Known.Fuel);
+        _il.Emit(OpCodes.Ldc_I4_0);
+        _il.Emit(OpCodes.Conv_I8);
+        _il.Emit(OpCodes.Bge, enough);
         Mark(span);
         EmitState();
-        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
-        _il.Emit(OpCodes.Conv_I8);
-        _il.Emit(OpCodes.Call, Known.Charge);
+        _il.Emit(OpCodes.Call, Known.OutOfFuel);
+        _il.MarkLabel(enough);
     }
 
-    /// <summary>Pays for many turns of a loop at once by the variable that counts them, so that nothing else need be counted in it.</summary>
-    private void EmitCounterTick(Turns turns, TextSpan span)
+    /// <summary>Begins a loop of which no turn is paid for.</summary>
+    private void EmitFirstTurns(Turns? turns)
+    {
+        if (turns is { } first)
+        {
+            _il.Emit(OpCodes.Ldloc, first.Counter);
+            _il.Emit(OpCodes.Stloc, first.Paid);
+        }
+    }
+
+    /// <summary>
+    /// Goes on with a loop whose turns have been run as far as they are paid for: the next ones, many at once, are paid for before they run,
+    /// so that nothing need be counted in them.
+    /// </summary>
+    private void EmitNextTurns(Turns turns, LocalBuilder last, Label body, TextSpan span)
     {
         Label few = _il.DefineLabel();
-        EmitUnpaidTurns(turns);
-        _il.Emit(OpCodes.Brtrue, few);
-        EmitCharge(span);
+        Label over = _il.DefineLabel();
+        _il.Emit(OpCodes.Ldloc, turns.Counter);
+        _il.Emit(OpCodes.Ldloc, last);
+        _il.Emit(OpCodes.Bge, over);
+
+        // The difference of the two may be beyond 64 bits, but never beyond 64 bits without a sign.
+        _il.Emit(OpCodes.Ldloc, last);
+        _il.Emit(OpCodes.Stloc, turns.Paid);
+        _il.Emit(OpCodes.Ldloc, last);
+        _il.Emit(OpCodes.Ldloc, turns.Counter);
+        _il.Emit(OpCodes.Sub);
+        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
+        _il.Emit(OpCodes.Conv_I8);
+        _il.Emit(OpCodes.Ble_Un, few);
+        _il.Emit(OpCodes.Ldloc, turns.Counter);
+        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
+        _il.Emit(OpCodes.Conv_I8);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Stloc, turns.Paid);
         _il.MarkLabel(few);
+        CountDown(() => EmitUnrun(turns));
+        EmitTicksCheck(span);
+        _il.Emit(OpCodes.Br, body);
+        _il.MarkLabel(over);
     }
 
-    /// <summary>The turns since a loop has last paid for many.</summary>
-    private void EmitUnpaidTurns(Turns turns)
+    /// <summary>Takes back what has been paid for turns that are not run, because the loop is left.</summary>
+    private void EmitReturnOfTurns(Turns turns)
     {
-        _il.Emit(OpCodes.Ldloc, turns.Counter);
-        if (turns.Start != 0)
-        {
-            _il.Emit(OpCodes.Ldc_I8, turns.Start);
-            _il.Emit(OpCodes.Sub);
-        }
+        _il.Emit(OpCodes.Ldloc, _ticks!);
+        EmitUnrun(turns);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Stloc, _ticks!);
+    }
 
+    private void EmitUnrun(Turns turns)
+    {
+        _il.Emit(OpCodes.Ldloc, turns.Paid);
+        _il.Emit(OpCodes.Ldloc, turns.Counter);
+        _il.Emit(OpCodes.Sub);
         _il.Emit(OpCodes.Conv_I4);
-        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck - 1);
-        _il.Emit(OpCodes.And);
     }
 
     private void FlushTicks()

@@ -97,6 +97,12 @@ internal sealed partial class FunctionCompiler
         }
 
         bool areWhole = binary.Kind == Kind.Int;
+        if (areWhole && binary.Operator is TokenKind.Plus or TokenKind.Minus && AreIntegers(binary.Left, binary.Right))
+        {
+            EmitSum(binary);
+            return;
+        }
+
         EmitStateCall([binary.Left, binary.Right], binary.Span, binary.Operator switch
         {
             TokenKind.Plus => Known.Op(areWhole ? nameof(Ops.AddWhole) : nameof(Ops.Add)),
@@ -118,6 +124,92 @@ internal sealed partial class FunctionCompiler
             _ => throw new InvalidOperationException($"{binary.Operator} is no operator."),
         });
         Convert(Kind.Any, binary.Kind);
+    }
+
+    private static bool AreIntegers(BoundExpression left, BoundExpression right) =>
+        left.Kind is Kind.Int or Kind.Long && right.Kind is Kind.Int or Kind.Long && !left.NeedsEmptyStack && !right.NeedsEmptyStack;
+
+    /// <summary>
+    /// A sum or difference that almost always fits 64 bits. Written out, because calls of small methods take the runtime long to compile, and
+    /// so that its place is only noted where it becomes large.
+    /// </summary>
+    private void EmitSum(BoundBinary binary)
+    {
+        bool isSum = binary.Operator == TokenKind.Plus;
+        Label slow = _il.DefineLabel();
+        Label end = _il.DefineLabel();
+        Emit(binary.Left);
+        LocalBuilder left = Store(ProgramCompiler.TypeOf(binary.Left.Kind));
+        Emit(binary.Right);
+        LocalBuilder right = Store(ProgramCompiler.TypeOf(binary.Right.Kind));
+        LocalBuilder sum = Take(typeof(long));
+        LocalBuilder result = Take(typeof(Value));
+        EmitBranchIfLarge(left, slow);
+        EmitBranchIfLarge(right, slow);
+        LoadBits(left);
+        LoadBits(right);
+        _il.Emit(isSum ? OpCodes.Add : OpCodes.Sub);
+        _il.Emit(OpCodes.Stloc, sum);
+
+        // It has left 64 bits when its sign is neither that of the first nor what the second asks for.
+        LoadBits(left);
+        LoadBits(isSum ? sum : right);
+        _il.Emit(OpCodes.Xor);
+        LoadBits(isSum ? right : left);
+        _il.Emit(OpCodes.Ldloc, sum);
+        _il.Emit(OpCodes.Xor);
+        _il.Emit(OpCodes.And);
+        _il.Emit(OpCodes.Ldc_I4_0);
+        _il.Emit(OpCodes.Conv_I8);
+        _il.Emit(OpCodes.Blt, slow);
+        _il.Emit(OpCodes.Ldloca, result);
+        _il.Emit(OpCodes.Ldnull);
+        _il.Emit(OpCodes.Stfld, Known.ValueRef);
+        _il.Emit(OpCodes.Ldloca, result);
+        _il.Emit(OpCodes.Ldloc, sum);
+        _il.Emit(OpCodes.Stfld, Known.ValueBits);
+        _il.Emit(OpCodes.Br, end);
+        _il.MarkLabel(slow);
+        Mark(binary.Span);
+        EmitState();
+        LoadWhole(left);
+        LoadWhole(right);
+        _il.Emit(OpCodes.Call, Known.SlowOp(isSum ? nameof(SlowOps.Add) : nameof(SlowOps.Subtract)));
+        _il.Emit(OpCodes.Stloc, result);
+        _il.MarkLabel(end);
+        _il.Emit(OpCodes.Ldloc, result);
+        Give(left);
+        Give(right);
+        Give(sum);
+        Give(result);
+    }
+
+    private void EmitBranchIfLarge(LocalBuilder integer, Label target)
+    {
+        if (integer.LocalType == typeof(Value))
+        {
+            _il.Emit(OpCodes.Ldloc, integer);
+            _il.Emit(OpCodes.Ldfld, Known.ValueRef);
+            _il.Emit(OpCodes.Brtrue, target);
+        }
+    }
+
+    private void LoadBits(LocalBuilder integer)
+    {
+        _il.Emit(OpCodes.Ldloc, integer);
+        if (integer.LocalType == typeof(Value))
+        {
+            _il.Emit(OpCodes.Ldfld, Known.ValueBits);
+        }
+    }
+
+    private void LoadWhole(LocalBuilder integer)
+    {
+        _il.Emit(OpCodes.Ldloc, integer);
+        if (integer.LocalType == typeof(long))
+        {
+            _il.Emit(OpCodes.Call, Known.OfLong);
+        }
     }
 
     /// <summary>Arithmetic whose result certainly fits 64 bits.</summary>

@@ -45,11 +45,11 @@ internal sealed partial class FunctionCompiler
         Cell,
     }
 
-    /// <param name="Turns">What counts the turns of the loop anyway, where something does.</param>
+    /// <param name="Turns">Of a loop that counts its turns anyway.</param>
     private readonly record struct Loop(Label Break, Label Continue, int Tries, Turns? Turns);
 
-    /// <summary>A counter and the number from which it begins.</summary>
-    private readonly record struct Turns(LocalBuilder Counter, long Start);
+    /// <summary>What counts the turns of a loop, and the count at which the turns that are paid for end.</summary>
+    private readonly record struct Turns(LocalBuilder Counter, LocalBuilder Paid);
 
     internal void Compile()
     {
@@ -119,8 +119,9 @@ internal sealed partial class FunctionCompiler
 
         if (!_function.IsLeaf)
         {
+            EmitWrittenOut();
             EmitDepthCheck();
-            EmitStep();
+            EmitSteps(1);
         }
     }
 

@@ -7,8 +7,9 @@ namespace Galion.NexusLang.Compiling;
 /// How a function begins when its first statement returns at once in the simple case: <c>if n &lt; 2 { return n }</c>. Callers decide that
 /// themselves and save the call. Nothing in it can fail, so that no place of it is missed where errors say what called what.
 /// </summary>
-/// <param name="Otherwise">What else it returns, when that is worth writing out once where the function calls itself.</param>
-internal sealed record Guard(BoundExpression Condition, BoundExpression Result, BoundExpression? Otherwise)
+/// <param name="Otherwise">What else it returns, when that is worth writing out where the function calls itself.</param>
+/// <param name="Calls">How often <paramref name="Otherwise"/> calls the function.</param>
+internal sealed record Guard(BoundExpression Condition, BoundExpression Result, BoundExpression? Otherwise, int Calls)
 {
     /// <summary>Calls of the function within itself, beyond which it is not written out.</summary>
     private const int MaxCalls = 3;
@@ -25,16 +26,24 @@ internal sealed record Guard(BoundExpression Condition, BoundExpression Result, 
         HashSet<Variable> parameters = [.. function.Parameters.Select(p => p.Variable)];
         return first is BoundReturn { Value: { } result } && IsDecided(branch.Condition, parameters)
             && (IsSimple(result, parameters) || IsMade(result, parameters))
-                ? new Guard(branch.Condition, result, OtherwiseOf(function, branch, parameters))
+                ? new Guard(branch.Condition, result, OtherwiseOf(function, branch, parameters, out int calls), calls)
                 : null;
     }
 
-    private static BoundExpression? OtherwiseOf(FunctionSymbol function, BoundIf branch, HashSet<Variable> parameters)
+    /// <summary>How many calls deep the function is written out within itself.</summary>
+    internal int Levels => Otherwise is null ? 0 : Calls > 2 || Result is BoundDirectCall ? 1 : 2;
+
+    /// <summary>Calls that are written out within one call, and that one, if none of them is decided at once.</summary>
+    internal int Bodies => Enumerable.Range(0, Levels + 1).Sum(level => (int)Math.Pow(Calls, level));
+
+    private static BoundExpression? OtherwiseOf(FunctionSymbol function, BoundIf branch, HashSet<Variable> parameters, out int count)
     {
         int calls = 0;
-        return branch.Else is null && function.Body is BoundBlock { Statements: [_, BoundReturn { Value: { } otherwise }] } && IsShort(otherwise) && calls > 0
+        BoundExpression? found = branch.Else is null && function.Body is BoundBlock { Statements: [_, BoundReturn { Value: { } otherwise }] } && IsShort(otherwise) && calls > 0
             ? otherwise
             : null;
+        count = calls;
+        return found;
 
         bool IsShort(BoundExpression expression) => expression switch
         {

@@ -134,8 +134,11 @@ internal sealed class ProgramCompiler
         _ => typeof(Value),
     };
 
+    /// <summary>Whether it is what stands outside of functions, which nothing calls.</summary>
+    internal bool IsTop(FunctionSymbol function) => function == _program.Main;
+
     /// <summary>Variables that the top of the program sets to null before anything can read them.</summary>
-    internal IReadOnlyList<Variable> GlobalsToClear(FunctionSymbol function) => function == _program.Main ? _program.Globals : [];
+    internal IReadOnlyList<Variable> GlobalsToClear(FunctionSymbol function) => IsTop(function) ? _program.Globals : [];
 
     internal int Constant(object constant)
     {

@@ -129,6 +129,27 @@ internal sealed partial class FunctionCompiler
             Mark(call.Span);
             _il.Emit(OpCodes.Call, Known.Emitted(nameof(EmittedCalls.Push)));
         }
+        else if (call.Name == "get" && arguments.Length is 1 or 2)
+        {
+            _il.Emit(OpCodes.Ldloc, arguments[0]);
+            if (arguments.Length == 2)
+            {
+                _il.Emit(OpCodes.Ldloc, arguments[1]);
+            }
+            else
+            {
+                _il.Emit(OpCodes.Call, Known.Missing);
+            }
+
+            Mark(call.Span);
+            _il.Emit(OpCodes.Call, Known.Method(typeof(Members), nameof(Members.GetOr)));
+        }
+        else if (call.Name == "has" && arguments.Length == 1)
+        {
+            _il.Emit(OpCodes.Ldloc, arguments[0]);
+            Mark(call.Span);
+            _il.Emit(OpCodes.Call, Known.Method(typeof(Members), nameof(Members.Has)));
+        }
         else
         {
             EmitMethodByName(call, arguments);

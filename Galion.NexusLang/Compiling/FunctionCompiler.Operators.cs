@@ -89,10 +89,13 @@ internal sealed partial class FunctionCompiler
 
         if (binary is { Kind: Kind.Text, Operator: TokenKind.Plus })
         {
-            // The second of two sums need not become a text of its own.
-            bool isNested = binary.Right is BoundBinary { Kind: Kind.Text, Operator: TokenKind.Plus };
-            BoundExpression[] parts = isNested ? [binary.Left, ((BoundBinary)binary.Right).Left, ((BoundBinary)binary.Right).Right] : [binary.Left, binary.Right];
-            EmitStateCall(parts, binary.Span, Known.Method(typeof(Texts), isNested ? nameof(Texts.JoinThree) : nameof(Texts.Join)));
+            // The first or the second of two sums need not become a text of its own, and neither need a number between texts.
+            BoundExpression[] parts = binary.Right is BoundBinary { Kind: Kind.Text, Operator: TokenKind.Plus } right
+                ? [binary.Left, right.Left, right.Right]
+                : binary.Left is BoundBinary { Kind: Kind.Text, Operator: TokenKind.Plus } left ? [left.Left, left.Right, binary.Right]
+                : [binary.Left, binary.Right];
+            EmitStateCall(
+                [.. parts.Select(NumberOf)], binary.Span, Known.Method(typeof(Texts), parts.Length == 3 ? nameof(Texts.JoinThree) : nameof(Texts.Join)));
             return;
         }
 
@@ -125,6 +128,10 @@ internal sealed partial class FunctionCompiler
         });
         Convert(Kind.Any, binary.Kind);
     }
+
+    /// <summary>The number of <c>str(number)</c>, which joins to a text as that does.</summary>
+    private static BoundExpression NumberOf(BoundExpression part) =>
+        part is BoundLibraryCall { Function.Info.Name: "str" } call && Intrinsics.ArgumentsOf(call) is [{ Kind: Kind.Long } number] ? number : part;
 
     private static bool AreIntegers(BoundExpression left, BoundExpression right) =>
         left.Kind is Kind.Int or Kind.Long && right.Kind is Kind.Int or Kind.Long && !left.NeedsEmptyStack && !right.NeedsEmptyStack;

@@ -107,22 +107,49 @@ internal static class ArrayMethods
             : items.Aggregate((best, item) => Equality.Compare(item, best) * sign > 0 ? item : best);
     }
 
+    /// <summary>What looking at a part of a text and copying it takes.</summary>
+    private const int StepsPerPart = 4;
+
     private static Value Join(ProgramState state, Value[] a)
     {
         string separator = Arg.OptionalText(a[1], "separator") ?? "";
-        Value[] items = Items(state, a[0]);
-        var parts = new string[items.Length];
-        long length = (long)separator.Length * Math.Max(parts.Length - 1, 0);
-        for (int i = 0; i < parts.Length; i++)
+        Value[] items = a[0].Ref is ArrayObject array ? array.Items : Items(state, a[0]);
+        int count = a[0].Ref is ArrayObject { Count: var known } ? known : items.Length;
+        string[]? shown = null;
+        long length = (long)separator.Length * Math.Max(count - 1, 0);
+        state.Charge(Math.Min(count, 1024) / 4);
+        for (int i = 0; i < count; i++)
         {
-            parts[i] = items[i].Ref as string ?? Printing.Show(items[i]);
-            length += parts[i].Length;
+            state.ChargeMany(i, StepsPerPart);
+            if (items[i].Ref is not string text)
+            {
+                shown ??= new string[count];
+                shown[i] = text = Printing.Show(items[i]);
+            }
+
+            length += text.Length;
         }
 
         Texts.CheckLength(length);
         state.Allocate(length * 2);
-        state.Charge(length / 8);
-        return Value.Of(string.Join(separator, parts));
+        return Value.Of(string.Create((int)length, (state, items, count, shown, separator), static (span, parts) =>
+        {
+            int at = 0;
+            for (int i = 0; i < parts.count; i++)
+            {
+                parts.state.ChargeMany(i, StepsPerPart);
+                if (i > 0)
+                {
+                    parts.separator.CopyTo(span[at..]);
+                    at += parts.separator.Length;
+                }
+
+                string text = parts.items[i].Ref as string ?? parts.shown![i];
+                parts.state.Charge(text.Length / 32);
+                text.CopyTo(span[at..]);
+                at += text.Length;
+            }
+        }));
     }
 
     private static Value Sorted(ProgramState state, Value[] a)

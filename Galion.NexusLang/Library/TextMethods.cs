@@ -47,6 +47,9 @@ internal static class TextMethods
         Arg.Define("format(self, *values)", Format),
     ];
 
+    /// <summary>Characters that are gone through before the run is asked whether it may go on.</summary>
+    private const int Portion = 1 << 16;
+
     private static Value OrNull(Value value) => value.IsMissing ? Value.Null : value;
 
     /// <summary>The text, paid for being gone through.</summary>
@@ -91,31 +94,103 @@ internal static class TextMethods
 
         return separator.Length == 0
             ? throw new NexusException(Errors.BadArgument("A text cannot be split at nothing. Use chars() for its characters."))
-            : parts == int.MaxValue ? SplitAll(text, separator)
+            : parts == int.MaxValue ? SplitAll(state, text, separator)
             : Arg.Texts(text.Split(separator, parts));
     }
 
-    private static Value SplitAll(string text, string separator)
+    private static Value SplitAll(ProgramState state, string text, string separator)
     {
-        var parts = new Value[text.AsSpan().Count(separator) + 1];
+        int count = CountParts(state, text, separator) + 1;
+        state.Allocate((count * 16L) + 32);
+        var parts = new Value[count];
         int start = 0;
-        for (int i = 0; i < parts.Length; i++)
+        for (int i = 0; i < parts.Length - 1; i++)
         {
-            int length = i == parts.Length - 1 ? text.Length - start : text.AsSpan(start).IndexOf(separator);
-            parts[i] = length == 1 && text[start] < 128 ? Texts.CharacterAt(text, start) : Value.Of(text.Substring(start, length));
+            state.ChargeMany(i, 8);
+            int length = LengthBefore(text.AsSpan(start), separator);
+            parts[i] = Part(state, text, start, length);
             start += length + separator.Length;
         }
 
+        parts[^1] = Part(state, text, start, text.Length - start);
         return Value.Object(new ArrayObject(parts));
+    }
+
+    /// <summary>How far the next separator is; mostly it is near.</summary>
+    private static int LengthBefore(ReadOnlySpan<char> text, string separator)
+    {
+        const int near = 4;
+        if (separator.Length != 1)
+        {
+            return text.IndexOf(separator);
+        }
+
+        char sought = separator[0];
+        for (int i = 0; i < near && i < text.Length; i++)
+        {
+            if (text[i] == sought)
+            {
+                return i;
+            }
+        }
+
+        return text.IndexOf(sought);
+    }
+
+    private static Value Part(ProgramState state, string text, int start, int length)
+    {
+        if (length == 0)
+        {
+            return new Value("", 0);
+        }
+
+        if (length == 1)
+        {
+            return Texts.CharacterAt(text, start);
+        }
+
+        state.Allocate((length * 2) + 24);
+        state.Charge(length / 32);
+        return Value.Of(text.Substring(start, length));
+    }
+
+    /// <summary>How often a part comes in a text, without overlaps.</summary>
+    private static int CountParts(ProgramState state, string text, string part)
+    {
+        int count = 0;
+        for (int start = 0; start < text.Length;)
+        {
+            int end = Math.Min(start + Portion, text.Length);
+            state.Charge((end - start) / 8);
+            if (part.Length == 1)
+            {
+                count += text.AsSpan(start, end - start).Count(part[0]);
+                start = end;
+                continue;
+            }
+
+            // One that begins in this portion may end in the next one.
+            ReadOnlySpan<char> portion = text.AsSpan(start, (int)Math.Min((long)end - start + part.Length - 1, text.Length - start));
+            int at = portion.IndexOf(part);
+            for (; at >= 0; at = portion.IndexOf(part))
+            {
+                count++;
+                start += at + part.Length;
+                portion = portion[(at + part.Length)..];
+            }
+
+            start = Math.Max(start, end);
+        }
+
+        return count;
     }
 
     private static Value Index(string text, Func<string, int> find) => Value.Of(Texts.IndexOf(text, find(text)));
 
     private static Value Count(ProgramState state, Value[] a)
     {
-        string text = Charged(state, a);
         string part = Arg.Text(a[1], "x");
-        return Value.Of(part.Length == 0 ? 0 : text.AsSpan().Count(part));
+        return Value.Of(part.Length == 0 ? 0 : CountParts(state, a[0].Text, part));
     }
 
     private static Value Replace(ProgramState state, Value[] a)

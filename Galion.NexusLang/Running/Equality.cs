@@ -35,8 +35,8 @@ internal static class Equality
 
         if (ReferenceEquals(a.Ref, b.Ref) && a.Ref is not (null or Tag))
         {
-            // Also what holds itself is equal to itself.
-            return true;
+            // Also what holds itself is equal to itself. Parts of one growing text begin the same.
+            return a.Ref is not Rope || a.Bits == b.Bits;
         }
 
         switch (a.Ref)
@@ -135,7 +135,7 @@ internal static class Equality
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int HashKey(Value key) =>
-        key.Ref is null ? Numbers.Hash(key.Bits) : key.Ref is string text ? text.GetHashCode() : HashSlow(key, 0);
+        key.Ref is null ? Numbers.Hash(key.Bits) : key.Ref is string text ? Hashing.Of(text) : HashSlow(key, 0);
 
     private static int HashSlow(Value key, int depth)
     {
@@ -147,7 +147,7 @@ internal static class Equality
         return key.Ref switch
         {
             null => Numbers.Hash(key.Bits),
-            string or Rope => key.Text.GetHashCode(),
+            string or Rope => Hashing.Of(key.Text),
             BigInteger big => big.GetHashCode(),
             Tag tag when tag == Tags.Float => Numbers.Hash(key.Double),
             Tag tag => (tag.Code * 31) + (int)key.Bits,

@@ -69,8 +69,35 @@ internal static class Members
         }
     }
 
-    internal static Value Call(ProgramState state, int depth, Value target, string name, Value[] arguments) =>
-        CallNamed(state, depth, target, name, arguments, [], []);
+    internal static Value Call(ProgramState state, int depth, Value target, string name, Value[] arguments)
+    {
+        if (target.Ref is RecordObject || Methods.Find(target, name) is not Builtin { Info: { IsPlain: true } info } method
+            || arguments.Length >= info.MaxPositional || arguments.Length + 1 < info.Required)
+        {
+            return CallNamed(state, depth, target, name, arguments, [], []);
+        }
+
+        var all = new Value[info.Parameters.Length];
+        all[0] = target;
+        arguments.CopyTo(all, 1);
+        all.AsSpan(arguments.Length + 1).Fill(Value.Missing);
+        return method.InvokeAll(state, depth, all);
+    }
+
+    /// <summary><c>a.get(key)</c> and <c>a.get(key, missing)</c>, mostly of dicts.</summary>
+    internal static Value GetOr(ProgramState state, int depth, Value target, Value key, Value missing)
+    {
+        if (target.Ref is DictObject dict)
+        {
+            return dict.TryGet(key, out Value value) ? value : missing.IsMissing ? Value.Null : missing;
+        }
+
+        return Call(state, depth, target, "get", missing.IsMissing ? [key] : [key, missing]);
+    }
+
+    /// <summary><c>a.has(key)</c>.</summary>
+    internal static Value Has(ProgramState state, int depth, Value target, Value key) =>
+        target.Ref is TableObject table ? Value.Of(table.Contains(key)) : Call(state, depth, target, "has", [key]);
 
     internal static Value CallNamed(
         ProgramState state, int depth, Value target, string name, Value[] arguments, string[] names, Value[] named)

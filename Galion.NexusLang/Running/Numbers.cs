@@ -11,14 +11,14 @@ internal static class Numbers
     internal const long MaxBits = 1_000_000;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Hash(long number) => (int)((ulong)(number * -7046029254386353131L) >> 32);
+    internal static int Hash(long number) => Hashing.Mix((ulong)number, 0);
 
     /// <summary>A float that is a whole number hashes as the integer that it equals.</summary>
     internal static int Hash(double number)
     {
         if (number != Math.Floor(number) || double.IsInfinity(number))
         {
-            return number.GetHashCode();
+            return double.IsNaN(number) ? 0 : Hash(BitConverter.DoubleToInt64Bits(number));
         }
 
         return number is >= -9.2e18 and <= 9.2e18 ? Hash((long)number) : new BigInteger(number).GetHashCode();

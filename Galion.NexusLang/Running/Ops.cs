@@ -401,6 +401,11 @@ internal static class SlowOps
     /// <summary>Whether something is an element, a key, a part of a text or within a range.</summary>
     internal static bool In(ProgramState state, Value item, Value container)
     {
+        if (container.Ref is DictObject dict)
+        {
+            return dict.Contains(item);
+        }
+
         switch (container.Ref)
         {
             case ArrayObject array:

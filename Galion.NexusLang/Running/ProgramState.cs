@@ -65,6 +65,17 @@ internal abstract unsafe class ProgramState
         }
     }
 
+    /// <summary>Charges for one of many pieces of work that take <paramref name="steps"/> each, a thousand at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void ChargeMany(int index, int steps)
+    {
+        const int together = 1024;
+        if ((index & (together - 1)) == together - 1)
+        {
+            Charge(steps * together);
+        }
+    }
+
     /// <summary>Charges the run of this thread for work on values that hold others, of which there may be more than memory could hold apart.</summary>
     internal static void Pay(int values) => OfThread?.Charge(4L + values);
 

@@ -7,9 +7,19 @@ internal abstract class TableObject
 {
     private const int Removed = -2;
 
+    /// <summary>Keys of one bucket that are looked at before it is paid for.</summary>
+    private const int FewKeys = 16;
+
     private int[] _buckets = [];
     private Entry[] _entries = [];
     private int _used;
+
+    /// <summary>Where the key is that was found last, which was <see cref="_lastRef"/> or, when that is null, <see cref="_lastNumber"/>.</summary>
+    private int _last;
+    private object? _lastRef;
+    private long _lastNumber;
+
+    protected TableObject() => Forget();
 
     internal int Count { get; private set; }
 
@@ -18,22 +28,21 @@ internal abstract class TableObject
 
     internal bool TryGet(Value key, out Value value)
     {
-        int index = Find(key, Equality.HashKey(key));
+        int index = Find(key);
         value = index < 0 ? Value.Null : _entries[index].Value;
         return index >= 0;
     }
 
-    internal bool Contains(Value key) => Find(key, Equality.HashKey(key)) >= 0;
+    internal bool Contains(Value key) => Find(key) >= 0;
 
     /// <summary>The value's place, added with null when the key is new.</summary>
     internal ref Value Slot(ProgramState state, Value key)
     {
-        int hash = Equality.HashKey(key);
-        int index = Find(key, hash);
+        int index = Find(key);
         if (index < 0)
         {
             // Before the array is named: it may be another one afterwards.
-            index = Insert(state, key, hash);
+            index = Insert(state, key, Equality.HashKey(key));
         }
 
         return ref _entries[index].Value;
@@ -44,28 +53,27 @@ internal abstract class TableObject
     /// <returns>Whether the key is new.</returns>
     internal bool Add(ProgramState state, Value key)
     {
-        int hash = Equality.HashKey(key);
-        if (Find(key, hash) >= 0)
+        if (Find(key) >= 0)
         {
             return false;
         }
 
-        Insert(state, key, hash);
+        Insert(state, key, Equality.HashKey(key));
         return true;
     }
 
     internal bool Remove(Value key, out Value value)
     {
         value = Value.Null;
-        int hash = Equality.HashKey(key);
-        int index = Find(key, hash);
+        int index = Find(key);
         if (index < 0)
         {
             return false;
         }
 
+        Forget();
         value = _entries[index].Value;
-        ref int link = ref _buckets[hash & (_buckets.Length - 1)];
+        ref int link = ref _buckets[_entries[index].Hash & (_buckets.Length - 1)];
         while (link - 1 != index)
         {
             link = ref _entries[link - 1].Next;
@@ -79,6 +87,7 @@ internal abstract class TableObject
 
     internal void Clear()
     {
+        Forget();
         _buckets = [];
         _entries = [];
         _used = 0;
@@ -114,9 +123,21 @@ internal abstract class TableObject
         }
     }
 
+    /// <summary>The place of a key, or -1. One that is looked for again, as in <c>d[k] = d[k] + 1</c>, is found without its hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Find(Value key, int hash)
+    private int Find(Value key)
     {
+        if (ReferenceEquals(key.Ref, _lastRef) && (key.Ref is null ? key.Bits == _lastNumber : key.Ref is string))
+        {
+            return _last;
+        }
+
+        return Search(key);
+    }
+
+    private int Search(Value key)
+    {
+        int hash = Equality.HashKey(key);
         int[] buckets = _buckets;
         if (buckets.Length == 0)
         {
@@ -124,16 +145,26 @@ internal abstract class TableObject
         }
 
         Entry[] entries = _entries;
+        int passed = 0;
         for (int i = buckets[hash & (buckets.Length - 1)] - 1; (uint)i < (uint)entries.Length; i = entries[i].Next - 1)
         {
             if (entries[i].Hash == hash && Equality.AreSame(entries[i].Key, key))
             {
+                (_last, _lastRef, _lastNumber) = (i, key.Ref, key.Bits);
                 return i;
+            }
+
+            if ((++passed & (FewKeys - 1)) == 0)
+            {
+                // More than chance puts into one bucket, so that it costs what it takes.
+                ProgramState.Pay(FewKeys);
             }
         }
 
         return -1;
     }
+
+    private void Forget() => (_last, _lastRef) = (-1, this);
 
     private int Insert(ProgramState state, Value key, int hash)
     {
@@ -173,6 +204,7 @@ internal abstract class TableObject
         }
 
         (_entries, _buckets, _used) = (entries, buckets, used);
+        Forget();
     }
 
     private struct Entry

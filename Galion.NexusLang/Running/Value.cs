@@ -5,8 +5,8 @@ namespace Galion.NexusLang.Running;
 
 /// <summary>
 /// Any value of a program in 16 bytes. <see cref="Ref"/> says what it is: null for an integer, one of <see cref="Tags"/> for a float, a
-/// bool, null and a missing argument, or else the object itself. <see cref="Bits"/> holds the number; for a text it is the count of its
-/// code points, or -1 when nobody has counted them yet.
+/// bool, null and a missing argument, or else the object itself. <see cref="Bits"/> holds the number; for a plain text it is the count of
+/// its code points, or -1 when nobody has counted them yet, and for a <see cref="Rope"/> the length of the part that the value is.
 /// </summary>
 internal readonly struct Value
 {
@@ -63,7 +63,7 @@ internal readonly struct Value
     internal BigInteger Big => Ref is BigInteger big ? big : Bits;
 
     /// <summary>The text; only for <see cref="IsText"/>.</summary>
-    internal string Text => Ref as string ?? Unsafe.As<Rope>(Ref!).ToString();
+    internal string Text => Ref as string ?? Unsafe.As<Rope>(Ref!).ToString((int)Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Value Of(long number) => new(null, number);

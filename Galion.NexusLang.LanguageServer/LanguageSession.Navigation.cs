@@ -48,6 +48,19 @@ internal sealed partial class LanguageSession
         };
     }
 
+    /// <summary>What changes in other files when files or folders get other paths.</summary>
+    private Func<CancellationToken, object?> WillRename(JsonElement parameters)
+    {
+        Dictionary<string, string> moves = new(StringComparer.Ordinal);
+        foreach (JsonElement file in parameters.GetProperty("files").EnumerateArray().Take(MaxLocations))
+        {
+            moves[PathOf(file.GetText("oldUri")).TrimEnd('/')] = PathOf(file.GetText("newUri")).TrimEnd('/');
+        }
+
+        CodeWorkspace workspace = _workspace;
+        return cancellation => EditOf(Moving.ImportsAfter(workspace, moves, cancellation));
+    }
+
     private static TextEdit[] EditsOf(CodeAnalysis file, IEnumerable<TextChange> changes) =>
         [.. changes.Select(c => new TextEdit(RangeOf(file.Source, c.Span), c.NewText))];
 

@@ -32,6 +32,20 @@ internal sealed partial class LanguageSession
                 renameProvider = new { prepareProvider = true },
                 documentSymbolProvider = true,
                 workspaceSymbolProvider = true,
+                workspace = new
+                {
+                    fileOperations = new
+                    {
+                        willRename = new
+                        {
+                            filters = new object[]
+                            {
+                                new { pattern = new { glob = "**/*.nx", matches = "file" } },
+                                new { pattern = new { glob = "**", matches = "folder" } },
+                            },
+                        },
+                    },
+                },
                 semanticTokensProvider = new
                 {
                     legend = new { tokenTypes = SemanticTokens.Types, tokenModifiers = new[] { "declaration", "readonly", "defaultLibrary" } },
@@ -94,6 +108,7 @@ internal sealed partial class LanguageSession
         "textDocument/documentHighlight" => At(parameters, Highlights),
         "textDocument/prepareRename" => At(parameters, PrepareRename),
         "textDocument/rename" => Rename(parameters),
+        "workspace/willRenameFiles" => WillRename(parameters),
         "textDocument/documentSymbol" => Of(parameters, Symbols),
         "workspace/symbol" => WorkspaceSymbols(parameters),
         "textDocument/semanticTokens/full" => Of(parameters, TokensOf),

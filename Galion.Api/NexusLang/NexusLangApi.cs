@@ -48,6 +48,7 @@ internal static class NexusLangApi
         group.MapPost("/runs/{id:guid}/cancel", CancelRun).WithName(nameof(CancelRun)).WithSummary("Stops a run; what it printed is kept.");
         group.MapGet("/runs/{id:guid}/assets/{name}", ReadRunAsset).WithName(nameof(ReadRunAsset))
             .WithSummary("Redirects to a signed link of what a run showed, valid for 15 minutes at most.");
+        group.MapNexusUsage();
         return routes;
     }
 

@@ -32,6 +32,11 @@ public interface INexusLangApi
         [AliasAs("project_id")] Guid? projectId = null, int? limit = null, string? after = null, NexusRunStatus? status = null,
         CancellationToken cancellationToken = default);
 
+    /// <param name="days">1 to 90.</param>
+    [Get("/api/v2/nexuslang/usage")]
+    Task<NexusUsageResponse> FindUsageAsync(
+        int? days = null, [AliasAs("project_id")] Guid? projectId = null, CancellationToken cancellationToken = default);
+
     [Get("/api/v2/nexuslang/runs/{id}")]
     Task<NexusRunResponse> FindRunAsync(Guid id, CancellationToken cancellationToken = default);
 

@@ -15,7 +15,7 @@ class NexusIde extends HTMLElement {
     const playground = this.hasAttribute("data-playground");
     const start = this.querySelector<HTMLTemplateElement>("template[data-start]")?.content.textContent ?? "";
     if (this.hasAttribute("data-fresh")) {
-      BrowserStore.begin(start);
+      BrowserStore.begin(start, this.querySelector<HTMLTemplateElement>("template[data-given]")?.content.textContent ?? "");
     }
     const project = new Project(playground ? new BrowserStore(start) : new PlatformStore(this.dataset.project ?? "", this.dataset.name ?? ""));
     try {

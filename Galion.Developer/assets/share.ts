@@ -20,10 +20,20 @@ class NexusShare extends HTMLElement {
     this.#part("actions").hidden = false;
     this.#part("run").addEventListener("click", () => void this.#run());
     this.#part("stop").addEventListener("click", () => this.#id && void call("POST", `nexuslang/runs/${this.#id}/cancel`).catch(() => undefined));
+    this.#part("input").addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#send(false);
+    });
+    this.#part("close").addEventListener("click", () => void this.#send(true));
   }
 
   #part(name: string): HTMLElement {
     return this.querySelector<HTMLElement>(`[data-${name}]`)!;
+  }
+
+  /** What the program is given at its start; null where the link says nothing of it. */
+  get #given(): string | null {
+    return this.querySelector<HTMLTextAreaElement>("[data-given]")?.value ?? null;
   }
 
   #say(text: string): void {
@@ -33,6 +43,36 @@ class NexusShare extends HTMLElement {
   #running(running: boolean): void {
     (this.#part("run") as HTMLButtonElement).disabled = running;
     this.#part("stop").hidden = !running;
+    if (!running) {
+      this.#part("input").hidden = true;
+    }
+  }
+
+  #print(text: string, className = ""): void {
+    const output = this.#part("output");
+    output.hidden = false;
+    output.append(className ? Object.assign(document.createElement("span"), { className, textContent: text }) : text);
+    output.scrollTop = output.scrollHeight;
+  }
+
+  /** Gives the running program the line that is written, or says that no more comes. */
+  async #send(close: boolean): Promise<void> {
+    const field = this.#part("input").querySelector("input")!;
+    const text = field.value;
+    if (!this.#id) {
+      return;
+    }
+    try {
+      await call("POST", `nexuslang/runs/${this.#id}/stdin`, { text: close && !text ? "" : `${text}\n`, close });
+      field.value = "";
+      if (!close || text) {
+        this.#print(`${text}\n`, "share-typed");
+      }
+      this.#part("input").hidden ||= close;
+      this.#say("Running…");
+    } catch (error) {
+      this.#say(messageOf(error));
+    }
   }
 
   async #run(): Promise<void> {
@@ -42,7 +82,9 @@ class NexusShare extends HTMLElement {
     this.#part("made").replaceChildren();
     this.#say("Starting…");
     try {
-      const { id } = await call<{ id: string }>("POST", "nexuslang/runs", { share: this.dataset.share }, { headers: { "idempotency-key": crypto.randomUUID() } });
+      const { id } = await call<{ id: string }>("POST", "nexuslang/runs", 
+        // Whoever made the link may have said all that there is to read. Otherwise the reader is asked when the program is.
+        { share: this.dataset.share, stdin: this.#given ?? undefined, interactive: !this.#given }, { headers: { "idempotency-key": crypto.randomUUID() } });
       this.#follow(id);
     } catch (error) {
       this.#say(messageOf(error));
@@ -52,15 +94,16 @@ class NexusShare extends HTMLElement {
 
   #follow(id: string): void {
     this.#id = id;
-    const output = this.#part("output");
     const source = new EventSource(`/ide/api/nexuslang/runs/${id}/events`);
     const on = <T>(name: string, handler: (data: T) => void): void =>
       source.addEventListener(name, (event) => handler(JSON.parse((event as MessageEvent<string>).data) as T));
     on("running", () => this.#say("Running…"));
-    on<{ text: string }>("output", ({ text }) => {
-      output.hidden = false;
-      output.append(text);
-      output.scrollTop = output.scrollHeight;
+    on<{ text: string }>("output", ({ text }) => this.#print(text));
+    on<{ text: string }>("notice", ({ text }) => this.#print(`${text.trimEnd()}\n`, "share-notice"));
+    on("input", () => {
+      this.#say("The program waits for a line.");
+      this.#part("input").hidden = false;
+      this.#part("input").querySelector("input")!.focus();
     });
     for (const status of Object.keys(words)) {
       on<RunEnd>(status, (end) => {
@@ -79,8 +122,7 @@ class NexusShare extends HTMLElement {
   #end(id: string, end: RunEnd): void {
     const output = this.#part("output");
     if (end.error && end.status !== "canceled") {
-      output.hidden = false;
-      output.append(`${output.textContent && !output.textContent.endsWith("\n") ? "\n" : ""}${end.error.message}`);
+      this.#print(`${output.textContent && !output.textContent.endsWith("\n") ? "\n" : ""}${end.error.message}`);
     }
     output.toggleAttribute("data-failed", end.status === "failed");
     const paid = end.credits_charged + end.ai_credits;

@@ -90,13 +90,14 @@ public sealed class CodeWorkspace(WorkspaceFiles? files = null)
     /// <summary>The file that an import means: counted from the project's folder, else from the folder of the file that imports.</summary>
     internal CodeAnalysis? FindModule(string importer, string module)
     {
-        if (Modules.Find(module) is not null)
-        {
-            return null;
-        }
+        return Modules.Find(module) is null && PathOf(module) is { } path ? FindFile(importer, path) : null;
+    }
 
+    /// <summary>The path that an import of a file names, without <c>.</c> and <c>..</c>; null when it leaves the folder.</summary>
+    internal static string? PathOf(string module)
+    {
         bool isFile = module.EndsWith(".nx", StringComparison.Ordinal) || module.Contains('/');
-        return FindFile(importer, isFile ? module : module.Replace('.', '/') + ".nx");
+        return Normalize(isFile ? module : module.Replace('.', '/') + ".nx");
     }
 
     private CodeAnalysis? FindFile(string importer, string path)

@@ -73,7 +73,7 @@ public static class Renaming
         return new RenameResult(null, changes);
     }
 
-    private static bool IsName(string name) =>
+    internal static bool IsName(string name) =>
         name.Length > 0 && !char.IsDigit(name[0]) && name.All(CodeAnalysis.IsWordPart) && name != "_" && !SyntaxFacts.Keywords.Contains(name);
 
     /// <summary>An import under another name is renamed by itself; anything else where it is declared.</summary>

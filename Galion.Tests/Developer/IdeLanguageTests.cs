@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Galion.Tests.Fixtures.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -55,25 +56,64 @@ public sealed class IdeLanguageTests(RunningPlatform platform)
     }
 
     [Fact]
-    public async Task Both_halves_of_a_split_editor_show_what_is_wrong()
+    public async Task Both_halves_of_a_split_editor_show_what_is_wrong_and_ask_once()
     {
         await using var visit = await IdeVisit.OpenPlaygroundAsync(platform);
         var page = visit.Page;
         var marks = page.Locator(".cm-lintRange-error");
+        var asked = new ConcurrentQueue<string>();
+        page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) =>
+        {
+            if (frame.Text?.Contains("semanticTokens/full", StringComparison.Ordinal) == true)
+            {
+                asked.Enqueue(frame.Text);
+            }
+        };
+        await page.ReloadAsync();
         await visit.LanguageServerIsReadyAsync();
         await visit.WriteAsync("let total = 1\nprint(totl)\n");
         await Expect(marks).ToHaveCountAsync(1);
+        await Expect(page.Locator(".nx-token.nx-variable", new() { HasTextString = "total" })).ToHaveCountAsync(1);
+        var before = asked.Count;
 
         await visit.ChooseCommandAsync("Split the editor");
         await Expect(page.Locator(".ide-group")).ToHaveCountAsync(2);
         await Expect(marks).ToHaveCountAsync(2);
         await Expect(page.Locator(".nx-token.nx-variable", new() { HasTextString = "total" })).ToHaveCountAsync(2);
+        // One answer is enough for both.
+        Assert.Equal(before, asked.Count);
 
         await visit.WriteAsync("let total = 1\nprint(total)\n");
         await Expect(marks).ToHaveCountAsync(0);
         await visit.WriteAsync("let total = 1\nprint(total, totl)\n");
         await Expect(marks).ToHaveCountAsync(2);
         await TakePictureAsync(page, "split");
+        visit.Visitor.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task What_changes_in_an_imported_file_is_seen_where_it_is_imported()
+    {
+        await using var visit = await IdeVisit.OpenProjectAsync(platform);
+        var page = visit.Page;
+        await visit.LanguageServerIsReadyAsync();
+        await visit.CreateAsync("lib/shapes.nx");
+        await visit.WriteAsync("export fn area(width, height) { return width * height }\n");
+        await page.GetByRole(AriaRole.Treeitem, new() { Name = "main.nx" }).ClickAsync();
+        await visit.WriteAsync("from \"lib/shapes.nx\" import area\nprint(area(6, true))\n");
+        await Expect(page.Locator(".nx-hint[data-hint='height=']:visible")).ToHaveCountAsync(1);
+        await visit.ChooseCommandAsync("Split the editor");
+        await Expect(page.Locator(".ide-group")).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Treeitem, new() { Name = "shapes.nx" }).ClickAsync();
+        await visit.Page.Locator(".ide-group[data-active] .ide-editor:not([hidden]) .cm-content").FocusAsync();
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.PressAsync("Delete");
+        await page.Keyboard.InsertTextAsync("export fn area(width, depth) { return width * depth }\n");
+        await Expect(page.Locator(".nx-hint[data-hint='depth=']:visible")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.PressAsync("Delete");
+        await page.Keyboard.InsertTextAsync("export fn surface(width, depth) { return width * depth }\n");
+        await Expect(page.Locator(".cm-lintRange-error:visible")).ToHaveCountAsync(1);
         visit.Visitor.AssertQuiet();
     }
 

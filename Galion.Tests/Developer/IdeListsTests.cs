@@ -18,6 +18,25 @@ public sealed class IdeListsTests(RunningPlatform platform)
         await visit.RunAsync("print(missing)\n");
         await Expect(visit.RunState).ToContainTextAsync("Failed");
 
+        await visit.ChooseCommandAsync("Usage of this project");
+        await page.ArriveAsync(new Regex("/ide/usage\\?project="));
+        var day = page.GetByRole(AriaRole.Table, new() { Name = "Usage by day" }).Locator("tbody tr").First;
+        await Expect(page.Locator(".usage-figures")).ToContainTextAsync("1 failed");
+        await Expect(day.Locator("[data-label=Credits]")).ToHaveTextAsync("1");
+        await visit.Visitor.AssertAccessibleAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "What the chart shows" }).GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Runs by day" })).ToBeVisibleAsync();
+        Assert.Equal(1, await page.Locator(".usage-chart rect").EvaluateAllAsync<int>("bars => bars.filter((bar) => bar.getBoundingClientRect().height > 0).length"));
+        await page.SetViewportSizeAsync(360, 740);
+        await visit.Visitor.AssertNoSidewaysScrollAsync();
+        await page.SetViewportSizeAsync(1440, 900);
+        await visit.Visitor.GoAsync($"/ide/usage?project={Guid.NewGuid()}");
+        await Expect(page.GetByText("No runs in these days")).ToBeVisibleAsync();
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await visit.IsReadyAsync();
+
         await visit.ChooseCommandAsync("Runs of this project");
         await page.ArriveAsync(new Regex("/ide/runs\\?project="));
         var rows = page.GetByRole(AriaRole.Table, new() { Name = "Runs" }).Locator("tbody tr");
@@ -122,14 +141,62 @@ public sealed class IdeListsTests(RunningPlatform platform)
     }
 
     [Fact]
+    public async Task A_linked_program_is_answered_and_changed_by_somebody_without_an_account()
+    {
+        await using var visit = await IdeVisit.OpenPlaygroundAsync(platform);
+        const string program = "let name = input()\nprint(f\"Ahoy, {name}!\")\nprint(input())\n";
+        await visit.WriteAsync(program);
+        var asks = await ShareAsync(visit);
+        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await visit.ChooseCommandAsync("Show the input");
+        await visit.Page.GetByRole(AriaRole.Textbox, new() { Name = "Lines for the program" }).FillAsync("Ada\nLovelace");
+        var knows = await ShareAsync(visit);
+
+        await using var reader = await platform.VisitAsync(platform.Developer, width: 360);
+        await reader.Context.AddInitScriptAsync(IdeVisit.NoTour);
+        var page = reader.Page;
+        await reader.GoAsync(asks);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run main.nx" }).ClickAsync();
+        var input = page.GetByRole(AriaRole.Textbox, new() { Name = "Input for the program" });
+        await Expect(input).ToBeFocusedAsync();
+        await reader.AssertAccessibleAsync();
+        await reader.AssertNoSidewaysScrollAsync();
+        await input.FillAsync("Grace");
+        await input.PressAsync("Enter");
+        await Expect(page.Locator("[data-output]")).ToHaveTextAsync("Grace\nAhoy, Grace!\n");
+        await page.GetByRole(AriaRole.Button, new() { Name = "End of input" }).ClickAsync();
+        await Expect(page.Locator("[data-state]")).ToContainTextAsync("Finished, exit code 0");
+        await Expect(page.Locator("[data-output]")).ToHaveTextAsync("Grace\nAhoy, Grace!\nnull\n");
+        await Expect(input).ToBeHiddenAsync();
+
+        // Where all that it reads comes with the link, nobody is asked, and the reader may write something else.
+        await reader.GoAsync(knows);
+        await page.GetByLabel("What it reads").FillAsync("Alan\nTuring");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run main.nx" }).ClickAsync();
+        await Expect(page.Locator("[data-output]")).ToHaveTextAsync("Ahoy, Alan!\nTuring\n");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change it in the playground" }).ClickAsync();
+        var copy = new IdeVisit(reader);
+        await copy.IsReadyAsync();
+        await Expect(copy.Code).ToContainTextAsync("Ahoy");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(copy.Output).ToHaveTextAsync("Ahoy, Ada!\nLovelace\n");
+        reader.AssertQuiet();
+
+        static async Task<string> ShareAsync(IdeVisit visit)
+        {
+            await visit.ChooseCommandAsync("Share a link");
+            var link = visit.Page.GetByLabel("Link", new() { Exact = true });
+            await Expect(link).ToHaveValueAsync(new Regex("/share/"));
+            return new Uri(await link.InputValueAsync()).AbsolutePath;
+        }
+    }
+
+    [Fact]
     public async Task A_link_of_several_files_runs_whole_for_somebody_without_an_account()
     {
         await using var visit = await IdeVisit.OpenProjectAsync(platform);
         var page = visit.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "New file" }).ClickAsync();
-        await page.GetByLabel("Path").FillAsync("lib/areas.nx");
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "areas.nx", Exact = true })).ToBeVisibleAsync();
+        await visit.CreateAsync("lib/areas.nx");
         await visit.WriteAsync("export fn area(w, h) { return w * h }\n");
         await visit.IsSavedAsync();
         await page.GetByRole(AriaRole.Treeitem, new() { Name = "main.nx" }).ClickAsync();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Galion.Tests.Fixtures.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -56,6 +57,14 @@ public sealed class IdeLooksTests(RunningPlatform platform)
         await places.GetByRole(AriaRole.Button, new() { Name = "Code" }).ClickAsync();
         await Expect(visit.Code).ToBeVisibleAsync();
         await visit.Visitor.AssertNoSidewaysScrollAsync();
+
+        // Who has no account is led to one, and finds the program again.
+        await places.GetByRole(AriaRole.Link, new() { Name = "Sign up" }).ClickAsync();
+        await page.ArriveAsync(new Regex("/register"));
+        await visit.Visitor.SignUpAsync("/playground");
+        await visit.IsReadyAsync();
+        await Expect(visit.Code).ToHaveTextAsync("print(\"narrow\")");
+        await Expect(places.GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
         visit.Visitor.AssertQuiet();
     }
 

@@ -88,6 +88,15 @@ internal sealed class IdeVisit(Visitor visitor) : IAsyncDisposable
         await Page.Keyboard.PressAsync("Enter");
     }
 
+    /// <summary>Makes a file, which the editor then shows.</summary>
+    public async Task CreateAsync(string path)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "New file" }).ClickAsync();
+        await Page.GetByLabel("Path").FillAsync(path);
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.Locator($"[role=treeitem][data-path='{path}'][data-current]")).ToBeVisibleAsync();
+    }
+
     public async Task IsSavedAsync() => await Expect(SaveState).ToHaveTextAsync("Saved");
 
     public ValueTask DisposeAsync() => visitor.DisposeAsync();

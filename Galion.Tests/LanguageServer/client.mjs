@@ -135,6 +135,11 @@ try {
     await assert.rejects(ask(lsp.RenameRequest.type, { ...place("describe"), newName: "total" }), { code: lsp.LSPErrorCodes.RequestFailed });
     await assert.rejects(ask(lsp.PrepareRenameRequest.type, place("print")), { code: lsp.LSPErrorCodes.RequestFailed });
 
+    assert.equal(capabilities.workspace.fileOperations.willRename.filters[0].pattern.glob, "**/*.nx");
+    const moved = await ask(lsp.WillRenameFilesRequest.type, { files: [{ oldUri: uriOf("lib"), newUri: uriOf("parts") }] });
+    assert.deepEqual(Object.keys(moved.changes), [document.uri]);
+    assert.deepEqual(moved.changes[document.uri].map((e) => e.newText), ['"parts/shapes.nx"', '"parts/shapes.nx"']);
+
     const symbols = await ask(lsp.DocumentSymbolRequest.type, { textDocument: document });
     assert.deepEqual(symbols.map((s) => [s.name, s.kind]), [
         ["Event", lsp.SymbolKind.Enum], ["total", lsp.SymbolKind.Variable], ["describe", lsp.SymbolKind.Function], ["p", lsp.SymbolKind.Variable],

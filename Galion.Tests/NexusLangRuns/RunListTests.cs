@@ -49,6 +49,39 @@ public sealed class RunListTests(RunningApp running) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public async Task Usage_adds_up_day_by_day_what_a_person_s_own_runs_took_and_cost()
+    {
+        using TestUser user = await _app.CreateUserAsync(Token);
+        using TestUser other = await _app.CreateUserAsync(Token);
+        ProjectResponse project = await user.CreateProjectAsync("Weather", Token);
+        Guid old = (await user.RunAsync(new CreateNexusRunRequest(ProjectId: project.Id), Token)).Id;
+        Guid tooOld = (await user.RunAsync(new CreateNexusRunRequest("print(0)"), Token)).Id;
+        NexusRunResponse run = await user.RunAsync(new CreateNexusRunRequest("for i in 0..500 { let x = i }"), Token);
+        await user.RunAsync(new CreateNexusRunRequest("print(totl)"), Token);
+        await other.RunAsync(new CreateNexusRunRequest("print(1)"), Token);
+        await _app.Database.ExecuteAsync(
+            $"""
+            UPDATE nexus_runs SET created_at = now() - CASE id WHEN '{old}' THEN interval '3 days' WHEN '{tooOld}' THEN interval '8 days' ELSE interval '0' END
+            """,
+            Token);
+
+        NexusUsageResponse usage = await user.GetAsync<NexusUsageResponse>($"{Address}/usage?days=7", Token);
+
+        Assert.Equal(7, usage.Days.Count);
+        Assert.Equal((usage.From, usage.To, usage.From.AddDays(6)), (usage.Days[0].Date, usage.Days[^1].Date, usage.To));
+        Assert.Equal((3, 1, 2m, 0m, 2m), (usage.Total.Runs, usage.Total.Failed, usage.Total.CreditsCharged, usage.Total.AiCredits, usage.Total.CreditsTotal));
+        Assert.True(usage.Total.Steps >= run.Steps && usage.Total.DurationMs >= run.DurationMs);
+        Assert.Equal([(1, 1m), (2, 1m)], usage.Days.Where(d => d.Usage.Runs > 0).Select(d => (d.Usage.Runs, d.Usage.CreditsTotal)));
+        Assert.Equal(1, (await user.GetAsync<NexusUsageResponse>($"{Address}/usage?project_id={project.Id}", Token)).Total.Runs);
+        Assert.Equal(1, (await other.GetAsync<NexusUsageResponse>($"{Address}/usage", Token)).Total.Runs);
+        Assert.Equal(0, (await other.GetAsync<NexusUsageResponse>($"{Address}/usage?project_id={project.Id}", Token)).Total.Runs);
+        foreach (string days in (string[])["0", "91"])
+        {
+            await user.RefuseAsync(HttpMethod.Get, $"{Address}/usage?days={days}", null, HttpStatusCode.BadRequest, ErrorCodes.ValidationFailed, Token);
+        }
+    }
+
+    [Fact]
     public async Task What_a_plan_allows_is_told_in_full()
     {
         using TestUser user = await _app.CreateUserAsync(Token);

@@ -1,10 +1,14 @@
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { h, icon, Signal } from "./dom";
+import { announce, h, icon, Signal } from "./dom";
 import { closeEditor, createEditor, setExtra } from "./editor";
+import { openMenu, type MenuEntry } from "./menu";
 import type { Buffer, Project } from "./project";
+import { TabDrag, type TabTarget } from "./tab-drag";
 
 interface Tab {
+  /** The column that it is in. */
+  group: Group;
   buffer: Buffer;
   view: EditorView;
   host: HTMLElement;
@@ -67,6 +71,33 @@ class Group {
     this.owner.closed(this);
   }
 
+  /** Takes a tab out without closing its editor. */
+  release(tab: Tab): void {
+    const index = this.tabs.indexOf(tab);
+    this.tabs.splice(index, 1);
+    tab.host.remove();
+    tab.button.remove();
+    if (this.active === tab) {
+      this.active = null;
+      const next = this.tabs[Math.min(index, this.tabs.length - 1)];
+      if (next) {
+        this.show(next);
+      }
+    }
+    this.#showEmpty();
+  }
+
+  /** Takes a tab in that another column, or this one, has let go. */
+  adopt(tab: Tab, index: number): void {
+    const scrolled = tab.view.scrollSnapshot();
+    this.strip.insertBefore(tab.button, this.tabs[index]?.button ?? null);
+    this.tabs.splice(index, 0, tab);
+    tab.group = this;
+    this.body.append(tab.host);
+    this.show(tab);
+    tab.view.dispatch({ effects: scrolled });
+  }
+
   renamed(buffer: Buffer): void {
     for (const tab of this.tabs.filter((candidate) => candidate.buffer === buffer)) {
       tab.button.firstElementChild!.textContent = buffer.name;
@@ -88,20 +119,24 @@ class Group {
     const view = createEditor(host, buffer, extra(buffer));
     // With the pointer alone: with the keyboard a tab is closed by Delete, and a tab may hold nothing else to press.
     const cross = h("span", { class: "ide-tab-close", "aria-hidden": "true", title: `Close ${buffer.path}` }, icon("close", 13));
-    const button = h("button", { type: "button", role: "tab", class: "ide-tab", "aria-controls": id, "aria-keyshortcuts": "Delete", title: buffer.path }, h("span", null, buffer.name), cross);
-    const tab: Tab = { buffer, view, host, button };
+    const button = h("button", { type: "button", role: "tab", class: "ide-tab", "aria-controls": id, "aria-keyshortcuts": "Delete", title: buffer.path, draggable: true }, h("span", null, buffer.name), cross);
+    const tab: Tab = { group: this, buffer, view, host, button };
     button.addEventListener("click", (event) => {
       if (event.target instanceof Node && cross.contains(event.target)) {
-        this.close(tab);
+        tab.group.close(tab);
         return;
       }
-      this.show(tab);
+      tab.group.show(tab);
       view.focus();
     });
     button.addEventListener("auxclick", (event) => {
       if (event.button === 1) {
-        this.close(tab);
+        tab.group.close(tab);
       }
+    });
+    button.addEventListener("contextmenu", (event) => {
+      event.preventDefault();
+      this.owner.openMenu(tab);
     });
     this.strip.append(button);
     this.tabs.push(tab);
@@ -113,8 +148,11 @@ class Group {
     if (index < 0) {
       return;
     }
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step) {
+    const step = event.altKey ? 0 : event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+      event.preventDefault();
+      this.owner.openMenu(this.tabs[index]!);
+    } else if (step) {
       event.preventDefault();
       const next = this.tabs[(index + step + this.tabs.length) % this.tabs.length]!;
       this.show(next);
@@ -132,6 +170,7 @@ export class EditorGroups {
   readonly activeChanged = new Signal<EditorView>();
   readonly groups: Group[] = [];
   nextId = 1;
+  readonly #drag = new TabDrag<Tab, Group>({ columns: () => this.groups, drop: (tab, _, target) => this.#place(tab, target) });
   #focused: Group;
 
   constructor(readonly project: Project, readonly extra: (buffer: Buffer) => Extension) {
@@ -184,6 +223,70 @@ export class EditorGroups {
     }
   }
 
+  /** Moves the tab that is shown along its strip. */
+  shift(by: number): void {
+    const { tabs, active } = this.#focused;
+    if (active) {
+      const index = tabs.indexOf(active) + by;
+      if (index >= 0 && index < tabs.length) {
+        this.#move(active, this.#focused, index);
+        announce(`${active.buffer.name} is tab ${index + 1} of ${tabs.length}.`);
+      }
+    }
+  }
+
+  /** Whether a second column is there, or there are files for one. */
+  get canShiftAside(): boolean {
+    return this.active !== null && (this.groups.length > 1 || this.#focused.tabs.length > 1);
+  }
+
+  /** Moves the tab that is shown to the other column, which is made when there is none. */
+  shiftAside(): void {
+    const tab = this.active;
+    if (tab && this.canShiftAside) {
+      const other = this.groups.find((group) => group !== tab.group) ?? this.#add();
+      this.#move(tab, other, other.tabs.length);
+      announce(`${tab.buffer.name} is on the ${this.groups.indexOf(tab.group) === 0 ? "left" : "right"} now.`);
+    }
+  }
+
+  openMenu(tab: Tab): void {
+    tab.group.show(tab);
+    this.focusGroup(tab.group);
+    const index = tab.group.tabs.indexOf(tab);
+    const entries: (MenuEntry | false)[] = [
+      index > 0 && { label: "Move left", icon: "left", run: () => this.shift(-1) },
+      index < tab.group.tabs.length - 1 && { label: "Move right", icon: "right", run: () => this.shift(1) },
+      this.canShiftAside && { label: "Move to the other side", icon: "split", run: () => this.shiftAside() },
+      { label: "Close", icon: "close", hint: "Del", run: () => tab.group.close(tab) },
+      tab.group.tabs.length > 1 && { label: "Close the others", icon: "close", run: () => tab.group.tabs.filter((other) => other !== tab).forEach((other) => tab.group.close(other)) },
+    ];
+    openMenu(`Actions for the tab ${tab.buffer.name}`, tab.button, entries.filter((entry) => entry !== false));
+  }
+
+  #place(tab: Tab, { group, index, beside }: TabTarget<Group>): void {
+    const to = beside ? this.#add() : group;
+    const own = tab.group.tabs.indexOf(tab);
+    // Its own place goes when it leaves it.
+    this.#move(tab, to, to === tab.group && own < index ? index - 1 : index);
+  }
+
+  #move(tab: Tab, to: Group, index: number): void {
+    const from = tab.group;
+    const there = from === to ? undefined : to.tabs.find((other) => other.buffer === tab.buffer);
+    if (there) {
+      // The file is open on that side already.
+      from.close(tab);
+      to.show(there);
+    } else {
+      from.release(tab);
+      to.adopt(tab, Math.min(index, to.tabs.length));
+    }
+    this.focusGroup(to);
+    this.closed(from);
+    to.active?.view.focus();
+  }
+
   /** Shows the file in a second column, or goes back to one. */
   split(): void {
     if (this.groups.length > 1) {
@@ -229,6 +332,7 @@ export class EditorGroups {
     const empty = h("div", { class: "ide-no-file" }, h("p", null, "Open a file on the left, or make a new one."));
     const group = new Group(this, empty);
     this.groups.push(group);
+    this.#drag.watch(group);
     this.element.append(group.element);
     this.element.dataset.columns = String(this.groups.length);
     return group;

@@ -2,22 +2,24 @@ import {
   findReferences, findReferencesKeymap, formatDocument, hoverTooltips, jumpToDefinition, jumpToDefinitionKeymap, LSPClient, LSPPlugin, renameKeymap, renameSymbol,
   serverCompletion, serverDiagnostics, signatureHelp, Workspace, type Transport, type WorkspaceFile,
 } from "@codemirror/lsp-client";
-import { ChangeSet, type Extension, type Text } from "@codemirror/state";
+import { ChangeSet, type ChangeSpec, type Extension, type Text } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { knownDiagnostics, showDiagnostics, type Published } from "./diagnostics";
-import { Signal } from "./dom";
+import { debounce, Signal } from "./dom";
 import { inlayHints } from "./inlay-hints";
+import type { Move } from "./moves";
 import { nexusLanguage } from "./nexuslang";
 import type { Buffer, Project } from "./project";
 import type { Found } from "./problems";
 import { semanticTokens } from "./semantic-tokens";
-import { offsetOf, placeOf, type Place } from "./server-marks";
+import { filesChanged, offsetOf, placeOf, type Place } from "./server-marks";
 import { usesOfName } from "./uses";
 
 export { findReferences, formatDocument, jumpToDefinition, renameSymbol };
 
 const firstRetryMs = 500;
 const longestRetryMs = 20_000;
+const elsewhereMs = 300;
 const root = "file:///project";
 const contentModified = -32801;
 
@@ -150,8 +152,8 @@ class ProjectWorkspace extends Workspace {
   }
 }
 
-function uriOf(buffer: Buffer): string {
-  return `${root}/${buffer.path.split("/").map(encodeURIComponent).join("/")}`;
+function uriOf({ path }: { path: string }): string {
+  return `${root}/${path.split("/").map(encodeURIComponent).join("/")}`;
 }
 
 /** Whose questions end without an answer when the text has changed meanwhile: another question is on its way. */
@@ -194,7 +196,25 @@ export class LanguageServer {
       ],
     });
     this.#workspace = workspace;
-    project.listed.on(() => this.#workspace.list());
+    const changed = new Set<string>();
+    const tell = debounce(() => {
+      if (this.ready) {
+        this.client.sync();
+        filesChanged.emit(new Set(changed));
+        changed.clear();
+      }
+    }, elsewhereMs);
+    project.changed.on((buffer) => {
+      if (buffer.isProgram) {
+        changed.add(uriOf(buffer));
+        tell();
+      }
+    });
+    project.listed.on(() => {
+      this.#workspace.list();
+      changed.add(root);
+      tell();
+    });
     this.#workspace.list();
   }
 
@@ -248,6 +268,29 @@ export class LanguageServer {
         }
       },
     }));
+  }
+
+  /** What has to change in which files so that imports go on meaning the files that are about to move; null when the server does not say. */
+  async importsAfter(moves: Move[]): Promise<{ buffer: Buffer; changes: ChangeSpec[] }[] | null> {
+    // Somebody may type while the server works it out: then the answer is for a text that is no more.
+    for (let attempt = 0; attempt < 3 && this.ready; attempt++) {
+      this.client.sync();
+      const docs = new Map(this.project.files.map((buffer) => [buffer, buffer.doc]));
+      const answer = await this.client.request<unknown, CodeAction["edit"] | null>("workspace/willRenameFiles", {
+        files: moves.map(([buffer, path]) => ({ oldUri: uriOf(buffer), newUri: uriOf({ path }) })),
+      }).catch(() => null);
+      if (!answer) {
+        return null;
+      }
+      const edits = Object.entries(answer.changes ?? {}).flatMap(([uri, changes]) => {
+        const buffer = (this.#workspace.getFile(uri) as ProjectFile | null)?.buffer;
+        return buffer ? [{ buffer, changes: changes.map(({ range, newText }) => ({ from: offsetOf(buffer.doc, range.start), to: offsetOf(buffer.doc, range.end), insert: newText })) }] : [];
+      });
+      if (edits.every(({ buffer }) => docs.get(buffer)?.eq(buffer.doc))) {
+        return edits;
+      }
+    }
+    return null;
   }
 
   async outline(buffer: Buffer): Promise<OutlineEntry[]> {

@@ -2,7 +2,7 @@ import { announce, ask, h, icon, Signal } from "./dom";
 import type { Buffer, Project } from "./project";
 import type { Found } from "./problems";
 import { call, messageOf, Problem } from "./server";
-import { PlatformStore } from "./stores";
+import { givenKey, PlatformStore } from "./stores";
 
 export interface Limits {
   plan: string;
@@ -91,7 +91,7 @@ export class RunPanel {
       h("div", { class: "ide-run-main" }, this.#state, this.#output, this.#inputForm), this.#assets);
     this.inputElement = h("div", { class: "ide-input" },
       h("p", { class: "small muted" }, "What the program reads, line by line, from its start. Without it, or once it is used up, a running program is answered in the output. Time that it waits does not count as running."), this.#given);
-    const key = `galion-ide-input:${project.store.id}`;
+    const key = givenKey(project.store.id);
     this.#given.value = sessionStorage.getItem(key) ?? "";
     this.#given.addEventListener("input", () => sessionStorage.setItem(key, this.#given.value));
     this.#showIdle();

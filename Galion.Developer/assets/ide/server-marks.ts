@@ -1,6 +1,7 @@
 import { LSPPlugin, type LSPClient } from "@codemirror/lsp-client";
 import { StateEffect, StateField, type Extension, type Text } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { Signal } from "./dom";
 
 export interface Place {
   line: number;
@@ -27,6 +28,9 @@ export interface ServerMarks {
 
 const retryMs = 2000;
 
+/** The addresses of files that came, went or changed: what is known of programs that import something may be out of date. */
+export const filesChanged = new Signal<ReadonlySet<string>>();
+
 /**
  * Marks that the language server works out for a text. They are asked for a moment after the last change, and until the answer comes those from
  * before move along with what is typed.
@@ -44,12 +48,38 @@ export function serverMarks<Answer>(options: MarksOptions<Answer>): ServerMarks 
     },
     provide: (own) => EditorView.decorations.from(own),
   });
+  /** The last answer for each file: two views of it ask once. */
+  const answers = new Map<string, { doc: Text; asked: string; answer: Promise<Answer | null | undefined> }>();
+  filesChanged.on((changed) => [...answers.keys()].filter((uri) => changedElsewhere(changed, uri)).forEach((uri) => answers.delete(uri)));
+  const request = (client: LSPClient, uri: string, doc: Text, more: object): Promise<Answer | null | undefined> => {
+    const asked = JSON.stringify(more);
+    const known = answers.get(uri);
+    if (known && known.asked === asked && known.doc.eq(doc)) {
+      return known.answer;
+    }
+    client.sync();
+    const answer: Promise<Answer | null | undefined> = client.request<object, Answer | null>(options.method, { textDocument: { uri }, ...more }).catch(() => {
+      if (answers.get(uri)?.answer === answer) {
+        answers.delete(uri);
+      }
+      return undefined;
+    });
+    answers.set(uri, { doc, asked, answer });
+    return answer;
+  };
   const plugin = ViewPlugin.fromClass(class {
     #timer: ReturnType<typeof setTimeout> | undefined;
     #closed = false;
+    readonly #unfollow: () => void;
 
     constructor(readonly view: EditorView) {
       this.soon(0);
+      this.#unfollow = filesChanged.on((changed) => {
+        const own = LSPPlugin.get(view)?.uri ?? "";
+        if (changedElsewhere(changed, own) && /\bimport\b/.test(view.state.doc.toString())) {
+          this.soon(0);
+        }
+      });
     }
 
     update(update: ViewUpdate): void {
@@ -60,6 +90,7 @@ export function serverMarks<Answer>(options: MarksOptions<Answer>): ServerMarks 
 
     destroy(): void {
       this.#closed = true;
+      this.#unfollow();
       clearTimeout(this.#timer);
     }
 
@@ -90,8 +121,7 @@ export function serverMarks<Answer>(options: MarksOptions<Answer>): ServerMarks 
         this.#show(Decoration.none);
         return;
       }
-      client.sync();
-      const answer = await client.request<object, Answer | null>(options.method, { textDocument: { uri: server.uri }, ...asked }).catch(() => undefined);
+      const answer = await request(client, server.uri, doc, asked);
       // What was typed meanwhile has another question waiting.
       if (!this.#closed && answer !== undefined && this.view.state.doc.eq(doc) && (!options.followsCursor || this.view.state.selection.eq(selection))) {
         this.#show(answer === null ? Decoration.none : options.read(answer, doc, client));
@@ -105,6 +135,10 @@ export function serverMarks<Answer>(options: MarksOptions<Answer>): ServerMarks 
     }
   });
   return { extension: [field, plugin], refresh: (view) => view.plugin(plugin)?.soon(0) };
+}
+
+function changedElsewhere(changed: ReadonlySet<string>, uri: string): boolean {
+  return changed.size > (changed.has(uri) ? 1 : 0);
 }
 
 /** The offset of a place that the server names; the end of its line, or of the text, when it lies beyond. */

@@ -68,7 +68,7 @@ export class Shell {
     });
     this.search = new ProjectSearch(project, (buffer, at) => this.#show(buffer, at));
     this.outline = new Outline(project, () => this.server, () => this.#current, (buffer, at) => this.#show(buffer, at));
-    this.tree = new FileTree(project, (buffer) => this.#show(buffer), (buffer) => void showHistory(buffer, this.saving), () => this.#current, () => this.saving.saveAll());
+    this.tree = new FileTree(project, (buffer) => this.#show(buffer), (buffer) => void showHistory(buffer, this.saving), () => this.#current, () => this.saving.saveAll(), () => this.server);
     if (options.languageServer) {
       this.server = new LanguageServer(project, options.languageServer, (buffer) => this.groups.open(buffer));
       // The answer brings a visitor without an account the session that the server asks for.
@@ -163,7 +163,9 @@ export class Shell {
     this.host.append(
       h("footer", { class: "ide-status" }, this.#place, this.#connection, h("span", { class: "ide-spring" }), h("span", { class: "ide-language" }, "NexusLang")),
       h("nav", { class: "ide-places", "aria-label": "Parts of the editor" }, ...places.map(([id, label, name]) =>
-        h("button", { type: "button", "data-place": id, onclick: () => this.#go(id) }, icon(name, 20), label))));
+        h("button", { type: "button", "data-place": id, onclick: () => this.#go(id) }, icon(name, 20), label)),
+      // A narrow window has no room for it in the bar.
+      this.#keep instanceof HTMLAnchorElement ? h("a", { href: this.#keep.href, title: "Keep the program: sign up" }, icon("person", 20), "Sign up") : ""));
     this.#showSide(playground ? "outline" : "files");
     this.#showPanel("output");
     this.#go("code");
@@ -345,6 +347,7 @@ export class Shell {
       { id: "redo", title: "Redo", run: withEditor(redo) },
       { id: "new-file", title: "New file", key: isMac ? "Ctrl-n" : "Alt-n", when: inProject, run: () => void this.tree.create() },
       { id: "rename-file", title: "Rename or move this file", when: inProject, run: () => this.#current && void this.tree.rename(this.#current) },
+      { id: "move-file", title: "Move this file to a folder", when: inProject, run: () => this.#current && this.tree.chooseFolder(this.#current.path) },
       { id: "trash-file", title: "Move this file to the trash", when: inProject, run: () => this.#current && void this.tree.remove(this.#current) },
       { id: "rename-project", title: "Rename the project", when: inProject, run: () => void this.#renameProject() },
       { id: "history", title: "History of this file", when: inProject, run: () => this.#current && void showHistory(this.#current, this.saving) },
@@ -359,6 +362,9 @@ export class Shell {
       { id: "close-tab", title: "Close this tab", key: "Alt-w", run: () => this.groups.closeActive() },
       { id: "next-tab", title: "Next tab", key: "Alt-PageDown", run: () => this.groups.step(1) },
       { id: "previous-tab", title: "Previous tab", key: "Alt-PageUp", run: () => this.groups.step(-1) },
+      { id: "tab-left", title: "Move this tab to the left", key: "Alt-Shift-PageUp", run: () => this.groups.shift(-1) },
+      { id: "tab-right", title: "Move this tab to the right", key: "Alt-Shift-PageDown", run: () => this.groups.shift(1) },
+      { id: "tab-aside", title: "Move this tab to the other side", when: () => this.groups.canShiftAside, run: () => this.groups.shiftAside() },
       { id: "next-part", title: "Next part of the page", key: "F6", run: () => this.#parts.step(1) },
       { id: "previous-part", title: "Previous part of the page", key: "Shift-F6", run: () => this.#parts.step(-1) },
       { id: "toggle-side", title: "Hide or show the side", key: "Mod-b", notInVim: true, run: () => this.#toggle("files") },
@@ -376,6 +382,7 @@ export class Shell {
       { id: "reference", title: "Open the language reference", run: () => void window.open("/docs/language", "_blank") },
       { id: "library", title: "Open the standard library", run: () => void window.open("/docs/library", "_blank") },
       { id: "runs", title: "Runs of this project, with what they cost", when: inProject, run: () => location.assign(`/ide/runs?project=${this.project.store.id}`) },
+      { id: "usage", title: "Usage of this project by day", when: inProject, run: () => location.assign(`/ide/usage?project=${this.project.store.id}`) },
       { id: "shares", title: "Links that I shared", when: inProject, run: () => location.assign("/ide/shares") },
       { id: "examples", title: "Open the examples", run: () => location.assign("/examples") },
     );

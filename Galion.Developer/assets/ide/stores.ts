@@ -103,6 +103,11 @@ function stored(file: FileResponse): StoredFile {
   return { id: file.id, path: file.path, content: file.content, version: file.version };
 }
 
+/** Where a browser keeps what the runs of a project are given to read. */
+export function givenKey(project: string): string {
+  return `galion-ide-input:${project}`;
+}
+
 /** The playground: one file that this browser keeps. */
 export class BrowserStore implements Store {
   static readonly key = "galion-playground";
@@ -114,12 +119,13 @@ export class BrowserStore implements Store {
   constructor(readonly start: string) {}
 
   /** Puts a program in the place of the one that is kept, whose text stays under a name of its own. */
-  static begin(program: string): void {
+  static begin(program: string, given: string): void {
     const kept = localStorage.getItem(BrowserStore.key);
     if (kept !== null && kept !== program) {
       localStorage.setItem(`${BrowserStore.key}-before`, kept);
     }
     localStorage.setItem(BrowserStore.key, program);
+    sessionStorage.setItem(givenKey("playground"), given);
     history.replaceState(null, "", location.pathname);
   }
 

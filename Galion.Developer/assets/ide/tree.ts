@@ -1,5 +1,8 @@
 import { ask, h, icon, iconButton, toast } from "./dom";
+import type { LanguageServer } from "./lsp";
 import { openMenu } from "./menu";
+import { moveFiles, type Move } from "./moves";
+import { choose } from "./palette";
 import type { Buffer, Project } from "./project";
 import { messageOf } from "./server";
 import { Trash } from "./trash";
@@ -21,7 +24,8 @@ export class FileTree {
   #typed = "";
   #typedAt = 0;
 
-  constructor(readonly project: Project, readonly open: (buffer: Buffer) => void, readonly showHistory: (buffer: Buffer) => void, readonly current: () => Buffer | null, readonly saveAll: () => Promise<void>) {
+  constructor(readonly project: Project, readonly open: (buffer: Buffer) => void, readonly showHistory: (buffer: Buffer) => void, readonly current: () => Buffer | null, readonly saveAll: () => Promise<void>,
+    readonly server: () => LanguageServer | null) {
     const upload = h("input", { type: "file", multiple: true, class: "visually-hidden", tabIndex: -1, "aria-hidden": "true" });
     upload.addEventListener("change", () => void this.upload([...(upload.files ?? [])].map((file) => ({ path: file.name, file }))).then(() => { upload.value = ""; }));
     this.element.append(
@@ -94,7 +98,7 @@ export class FileTree {
   async rename(buffer: Buffer): Promise<void> {
     const path = await ask("Rename or move", "Path", buffer.path, "Rename", (value) => this.project.checkPath(value, buffer));
     if (path && path !== buffer.path) {
-      await this.#attempt(() => this.project.move(buffer, path));
+      await this.#moveAll([[buffer, path]], `${buffer.path} is ${path} now.`);
     }
   }
 
@@ -105,7 +109,7 @@ export class FileTree {
     const to = await ask("Rename or move the folder", "Path", folder, "Rename",
       (value) => inside.map((buffer) => this.project.checkPath(moved(buffer, value), buffer)).find((problem) => problem !== null) ?? null);
     if (to && to !== folder) {
-      await this.#moveAll(inside.map((buffer) => [buffer, moved(buffer, to)]));
+      await this.#moveAll(inside.map((buffer) => [buffer, moved(buffer, to)]), `${folder} is ${to} now.`);
     }
   }
 
@@ -155,24 +159,20 @@ export class FileTree {
     const isFolder = path.endsWith("/");
     const parent = path.slice(0, path.lastIndexOf("/", path.length - 2) + 1);
     const buffers = isFolder ? this.#inside(path.slice(0, -1)) : [this.project.find(path)].filter((buffer) => buffer !== undefined);
-    const moves = buffers.map((buffer): [Buffer, string] => [buffer, folder + buffer.path.slice(parent.length)]);
+    const moves = buffers.map((buffer): Move => [buffer, folder + buffer.path.slice(parent.length)]);
     const problem = moves.map(([buffer, to]) => this.project.checkPath(to, buffer)).find((found) => found !== null);
     if (problem) {
       toast(`Nothing was moved. ${problem}`, { error: true });
       return;
     }
-    const back = moves.map(([buffer]): [Buffer, string] => [buffer, buffer.path]);
-    if (await this.#moveAll(moves)) {
-      const name = path.slice(parent.length).replace(/\/$/, "");
-      toast(`${name} is in ${folder ? folder.slice(0, -1) : "the project itself"} now.`, { action: { label: "Undo", run: () => void this.#moveAll(back) } });
-    }
+    const name = path.slice(parent.length).replace(/\/$/, "");
+    await this.#moveAll(moves, `${name} is in ${folder ? folder.slice(0, -1) : "the project itself"} now.`);
   }
 
-  #moveAll(moves: [Buffer, string][]): Promise<boolean> {
-    return this.#attempt(async () => {
-      for (const [buffer, to] of moves) {
-        await this.project.move(buffer, to);
-      }
+  async #moveAll(moves: Move[], notice: string): Promise<void> {
+    await this.#attempt(async () => {
+      const { imports, undo } = await moveFiles(this.project, this.server(), moves, this.saveAll);
+      toast(imports ? `${notice} ${imports}` : notice, { action: { label: "Undo", run: () => void this.#attempt(undo) } });
     });
   }
 
@@ -203,14 +203,12 @@ export class FileTree {
     toast(`${written} ${written === 1 ? "file" : "files"} of ${zip.name} ${written === 1 ? "is" : "are"} here.${skipped.length ? ` ${skipped.length} left out. ${left}` : ""}`, { error: skipped.length > 0 });
   }
 
-  /** Whether it worked; a failure is told. */
-  async #attempt(action: () => Promise<void>): Promise<boolean> {
+  /** A failure is told. */
+  async #attempt(action: () => Promise<void>): Promise<void> {
     try {
       await action();
-      return true;
     } catch (error) {
       toast(messageOf(error), { error: true });
-      return false;
     }
   }
 
@@ -298,6 +296,20 @@ export class FileTree {
     [...items.slice(from), ...items.slice(0, from)].find((item) => item.textContent?.toLowerCase().startsWith(this.#typed))?.focus();
   }
 
+  /** Lets a person choose the folder into which a file or folder goes: what dragging does, for fingers and keys. */
+  chooseFolder(path: string): void {
+    const parent = path.slice(0, path.lastIndexOf("/", path.length - 2) + 1);
+    const folders = new Set(this.project.files.flatMap((buffer) => {
+      const parts = buffer.path.split("/").slice(0, -1);
+      return parts.map((_, index) => `${parts.slice(0, index + 1).join("/")}/`);
+    }));
+    const others = ["", ...[...folders].sort((a, b) => a.localeCompare(b))].filter((folder) => folder !== parent && !(path.endsWith("/") && folder.startsWith(path)));
+    choose(`Move ${path.slice(parent.length).replace(/\/$/, "")} to`, [
+      ...others.map((folder) => ({ title: folder || "The project itself", run: () => void this.#moveInto(path, folder) })),
+      { title: "A new folder…", run: () => this.#renameRow(path) },
+    ]);
+  }
+
   #renameRow(path: string): void {
     const buffer = this.project.find(path);
     void (buffer ? this.rename(buffer) : this.renameFolder(path.slice(0, -1)));
@@ -313,7 +325,8 @@ export class FileTree {
     const buffer = this.project.find(path);
     openMenu(`Actions for ${path}`, anchor, [
       ...(buffer ? [] : [{ label: "New file in it", icon: "plus", run: () => void this.create(path.slice(0, -1)) }]),
-      { label: "Rename or move", icon: "edit", hint: "F2", run: () => this.#renameRow(path) },
+      { label: "Rename", icon: "edit", hint: "F2", run: () => this.#renameRow(path) },
+      { label: "Move to…", icon: "folder", run: () => this.chooseFolder(path) },
       ...(buffer ? [
         { label: "History", icon: "history", run: () => this.showHistory(buffer) },
         { label: "Download", icon: "download", run: () => download(buffer.name, buffer.text) },

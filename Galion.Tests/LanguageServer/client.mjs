@@ -178,7 +178,8 @@ try {
     assert.deepEqual(Object.keys(capabilities).sort(), [
         "codeActionProvider", "completionProvider", "definitionProvider", "documentFormattingProvider", "documentHighlightProvider",
         "documentRangeFormattingProvider", "documentSymbolProvider", "foldingRangeProvider", "hoverProvider", "inlayHintProvider", "positionEncoding",
-        "referencesProvider", "renameProvider", "semanticTokensProvider", "signatureHelpProvider", "textDocumentSync", "workspaceSymbolProvider",
+        "referencesProvider", "renameProvider", "semanticTokensProvider", "signatureHelpProvider", "textDocumentSync", "workspace",
+        "workspaceSymbolProvider",
     ]);
 
     await assert.rejects(ask("textDocument/unheardOf", {}), { code: lsp.ErrorCodes.MethodNotFound });

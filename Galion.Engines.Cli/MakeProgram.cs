@@ -1,4 +1,3 @@
-using Galion.Engines.Painting;
 using Galion.Engines.Programs;
 using Galion.Engines.Recipes;
 using Microsoft.Extensions.AI;
@@ -67,7 +66,7 @@ internal static class MakeProgram
             if (inputs.Count == 0)
             {
                 // What the file holds itself need not be given again.
-                foreach (var (role, source) in maker.Inputs.Zip(PainterRecipe.ReadSources(file.Data.Span)))
+                foreach (var (role, source) in maker.Inputs.Zip(RecipeFile.ReadSources(file.Data, recipe)).Where(held => held.Second.Length > 0))
                 {
                     inputs[role.Name] = () => new DataContent(source, MediaTypes.Of(command.Recipe));
                 }

@@ -81,11 +81,13 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
 
     private IFilmWriter OpenWriter(Reel reel, IReadOnlyList<PngText> texts, byte[]? sound) => shot.Format switch
     {
-        "apng" => new ApngWriter(shot, texts),
-        "frames" => new FramesWriter(shot, texts),
-        "gif" => new GifWriter(shot, recipe.ToString(), Samples(reel), SampledMoments.Length),
-        _ => new FfmpegWriter(shot, recipe, sound),
+        "apng" => new ApngWriter(shot, texts, Sources()),
+        "frames" => new FramesWriter(shot, texts, pictures.Sources),
+        "gif" => new GifWriter(shot, recipe.ToString(), Samples(reel), SampledMoments.Length, Sources()),
+        _ => new FfmpegWriter(shot, recipe, sound, Sources()),
     };
+
+    private byte[] Sources() => SourceCarriers.Pack(pictures.Sources);
 
     /// <summary>A few moments of the clip, one after the other in the same memory, for the choice of colours.</summary>
     private IEnumerable<byte[]> Samples(Reel reel)

@@ -13,6 +13,8 @@ public static class AnimatorOptions
     /// <summary>An animated PNG, a GIF or a ZIP of frames is not made of more pixels than this over all frames. Even noise then takes no more than 300 MB.</summary>
     public const long MaxLoosePixels = 100_000_000;
 
+    internal const string Source = "source";
+    internal const string SourceName = "name";
     internal const string StartFrame = "start_frame_sha256";
     internal const string EndFrame = "end_frame_sha256";
 
@@ -43,6 +45,7 @@ public static class AnimatorOptions
         EngineOption.Choice("format", "The file: H.264 in MP4, VP9 in WebM, GIF, animated PNG, or a ZIP of PNG frames.", "mp4", Formats),
         EngineOption.Choice("quality", "How much the file may weigh; MP4 and WebM only.", "standard", ["draft", "standard", "high"]),
         EngineOption.Choice("sound", "Music under the picture, written by the composer; MP4 and WebM only. Read from the prompt when not given, else none.", null, ["none", "music"]),
+        EngineOption.Choice(Source, "Whether the film takes the given pictures along, to be made again from itself alone, or only names them.", "keep", ["keep", SourceName]),
         EngineOption.Text(StartFrame, "The SHA-256 of the picture that a clip was made from; recipes say it, requests need not.", 64),
         EngineOption.Text(EndFrame, "The SHA-256 of the picture that a clip ends with; likewise.", 64),
     ];

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
+using Galion.Engines.Animating.Files;
 using Galion.Engines.Audio;
 using Galion.Engines.Imaging;
 using Galion.Engines.Recipes;
@@ -37,19 +37,22 @@ public static class AnimatorRecipe
         }
     }
 
-    private static string? ReadZip(byte[] zip)
+    /// <summary>The given pictures that a film holds: the one to begin with and the one to end with, each empty when there was none.</summary>
+    /// <returns>Empty when the film holds no pictures.</returns>
+    public static IReadOnlyList<byte[]> ReadSources(ReadOnlySpan<byte> film)
     {
-        using var archive = new ZipArchive(new MemoryStream(zip));
-        if (archive.Entries.FirstOrDefault(entry => entry.Name == "frame-00001.png") is not { Length: < 256 << 20 } first)
+        try
         {
-            return null;
+            return FilmSources.Find(film);
         }
-
-        using var stream = first.Open();
-        using var png = new MemoryStream();
-        stream.CopyTo(png);
-        return PngDecoder.ReadTexts(png.GetBuffer().AsSpan(0, (int)png.Length)).FirstOrDefault(text => text.Keyword == EngineRecipe.Keyword)?.Text;
+        catch (InvalidDataException)
+        {
+            return [];
+        }
     }
+
+    private static string? ReadZip(byte[] zip) => FilmSources.FirstFrame(zip) is { } png
+        ? PngDecoder.ReadTexts(png).FirstOrDefault(text => text.Keyword == EngineRecipe.Keyword)?.Text : null;
 
     /// <summary>The first comment that starts with the keyword; comments stand before the first frame.</summary>
     private static string? ReadGif(ReadOnlySpan<byte> gif)

@@ -14,7 +14,7 @@ public sealed class AnimatorVideoGenerator(int maxThreads = 0) : IVideoGenerator
     public const string ModelId = "galion/animator";
 
     /// <summary>Grows whenever any frame changes.</summary>
-    public const int EngineVersion = 2;
+    public const int EngineVersion = 3;
 
     public static IReadOnlyList<EngineOption> Options => AnimatorOptions.All;
 
@@ -29,7 +29,7 @@ public sealed class AnimatorVideoGenerator(int maxThreads = 0) : IVideoGenerator
         }
 
         var (prompt, start, values) = Continue(request, options?.AdditionalProperties);
-        Pictures.Name(start, request.EndFrame, values);
+        Pictures.Check(start, request.EndFrame, values);
         var shot = Shot.Plan(prompt, values, hasPicture: start is not null);
         shot = await shot.TypesetAsync(cancellationToken);
         if (shot.Format == "gif" && shot.Fps > Files.GifWriter.MaxFps)
@@ -37,7 +37,7 @@ public sealed class AnimatorVideoGenerator(int maxThreads = 0) : IVideoGenerator
             throw new EngineOptionException("fps", $"A GIF shows at most {Files.GifWriter.MaxFps} frames a second. Choose fewer, or another format.");
         }
 
-        var pictures = await Pictures.ReadAsync(start, request.EndFrame, shot, cancellationToken);
+        var pictures = await Pictures.ReadAsync(start, request.EndFrame, values, shot, cancellationToken);
         var recipe = EngineRecipe.Create(
             ModelId, EngineVersion, prompt, values.ToJson(), shot.Direction.Understood, shot.Direction.Ignored);
         var threads = maxThreads > 0 ? maxThreads : Environment.ProcessorCount;

@@ -93,6 +93,11 @@ internal static partial class MotionReader
             }
 
             var (meaning, length, text) = Match(words, n);
+            if (meaning is CameraMove && !negated && !MeansCamera(words, n, length, text))
+            {
+                meaning = null;
+            }
+
             if (meaning is null)
             {
                 negated = Lexicon.IsNegation(words[n].Text) || (negated && (Lexicon.IsJoiner(words[n].Text) || Lexicon.IsFiller(words[n].Text)));
@@ -108,7 +113,7 @@ internal static partial class MotionReader
 
             if (meaning is null)
             {
-                rest.Append(words[n].Text).Append(' ');
+                rest.Append(length > 1 ? text : words[n].Text).Append(' ');
             }
             else if (meaning is MotionWords.Amount)
             {
@@ -129,6 +134,49 @@ internal static partial class MotionReader
         }
 
         return rest.ToString().Trim();
+    }
+
+    /// <summary>
+    /// Whether a camera word is about the camera. Some are verbs of things as well: they are about the camera when it is named in the same
+    /// clause, when nothing else is, or when the picture is flat and turns as a whole. Others are so unless a thing stands before them.
+    /// </summary>
+    private static bool MeansCamera(List<PromptReader.Word> words, int at, int length, string text)
+    {
+        if (MotionWords.DoubtOf(text) is var doubt && doubt == MotionWords.Doubt.None)
+        {
+            return true;
+        }
+
+        var first = at;
+        while (first > 0 && !words[first - 1].EndsClause)
+        {
+            first--;
+        }
+
+        var (before, after, flat) = (false, false, true);
+        for (var n = first; n < words.Count;)
+        {
+            var (meaning, count, phrase) = n == at ? (CameraMove.Spin, length, text) : Match(words, n);
+            if (MotionWords.NamesCamera(phrase))
+            {
+                return true;
+            }
+
+            if (meaning is null && !Lexicon.IsFiller(words[n].Text) && !Lexicon.IsJoiner(words[n].Text))
+            {
+                (before, after) = (before || n < at, after || n > at);
+                flat &= Lexicon.Find(words[n].Text) is not Subject subject || subject is Subject.Mandala or Subject.Pattern or Subject.Abstract or Subject.Galaxy or Subject.Nebula;
+                flat &= Lexicon.Find(words[n].Text) is not null;
+            }
+
+            n += count;
+            if (words[n - 1].EndsClause)
+            {
+                break;
+            }
+        }
+
+        return doubt == MotionWords.Doubt.Verb ? (!before && !after) || flat : !before;
     }
 
     /// <summary>What a moving thing is called when it stands still: the painter has to know of it too.</summary>

@@ -21,18 +21,18 @@ internal static class MotionWords
         (CameraMove.TiltDown, "tilt down|tilts down|tilting down|crane down|kamera w dol|ruch w dol|w dol"),
         (CameraMove.Orbit, "orbit|orbits|orbiting|circle around|circling|arc shot|rotate around|parallax|parallax effect|3d effect|okraz*|wokol|dookola|paralaks*|efekt 3d"),
         (CameraMove.Fly, "fly over|flies over|flyover|fly through|flying through|flythrough|drone shot|drone|aerial shot|aerial|przelot|przelot nad|lot nad|z drona|dron*|lot ptaka"),
-        (CameraMove.Spin, "spin|spins|spinning|rotate|rotates|rotating|rotation|roll|obraca*|obrot*|wiruj*|kreci sie"),
+        (CameraMove.Spin, "camera roll|barrel roll|spin|spins|spinning|rotate|rotates|rotating|rotation|roll|obraca*|obrot*|wiruj*|kreci sie"),
         (CameraMove.Handheld, "handheld|hand held|shaky camera|z reki"),
         (CameraMove.Static, "static camera|static shot|still camera|fixed camera|locked camera|tripod|no camera movement|no camera motion|without camera movement|nieruchoma kamera|statyczna kamera|statyczne ujecie|bez ruchu kamery|statyw*"),
         (CameraMove.Drift, "slow drift|cinematic move|gentle camera|plynny ruch kamery"),
 
-        (Motion.Water, "rippling|ripples|ripple|flowing water|flowing|moving water|lapping|rolling waves|gentle waves|falujac*|falowan*|plynac*|plynie|pluska*|zmarszcz*"),
-        (Motion.Clouds, "drifting clouds|clouds drifting|clouds drift|moving clouds|clouds moving|clouds passing|passing clouds|clouds roll|rolling clouds|time lapse|timelapse|plynace chmury|chmury plyna|sunace chmury|przesuwajace sie chmury"),
+        (Motion.Water, "rippling|ripples|ripple|flowing water|flowing|moving water|lapping|rolling waves|waves roll|waves rolling|waves roll in|waves crash|waves crashing|crashing waves|waves break|waves breaking|breaking waves|gentle waves|tocza sie fale|fale tocza sie|fale sie tocza|fale uderzaja|fale rozbijaja sie|fale bija|falujac*|falowan*|plynac*|plynie|pluska*|zmarszcz*"),
+        (Motion.Clouds, "drifting clouds|clouds drifting|clouds drift|moving clouds|clouds moving|clouds passing|passing clouds|clouds roll|clouds rolling|clouds roll in|clouds roll by|rolling clouds|time lapse|timelapse|plynace chmury|chmury plyna|sunace chmury|przesuwajace sie chmury"),
         (Motion.Stars, "twinkling|twinkle|twinkling stars|stars twinkle|sparkling stars|migocz*|migota*|mrugaj*|iskrz*"),
         (Motion.Wind, "wind|windy|breeze|breezy|swaying|sway|waving grass|wiatr*|kolysz*|powiew*|wietrz*"),
         (Motion.Snow, "snowing|snowfall|falling snow|snow falling|snow falls|snowflakes|blizzard|pada snieg|padajacy snieg|sniezyc*|opady sniegu|platki sniegu|zamiec*"),
         (Motion.Rain, "raining|rainfall|falling rain|rain falling|rain falls|downpour|drizzle|pada deszcz|padajacy deszcz|pada|ulew*|opady deszczu|mzawk*"),
-        (Motion.Mist, "drifting mist|drifting fog|rolling fog|fog rolling in|mist rising|rising mist|fog drifting|mist drifting|snujaca sie mgla|mgla sie snuje|unosi sie mgla"),
+        (Motion.Mist, "drifting mist|drifting fog|rolling fog|fog rolling|fog rolling in|fog rolls|fog rolls in|mist rolls in|mist rolling in|mist rising|rising mist|fog drifting|mist drifting|snujaca sie mgla|mgla sie snuje|unosi sie mgla"),
         (Motion.Fire, "fire|campfire|bonfire|flame|flames|burning|fireplace|torch|embers|ognisk*|ogien|ognia|ogniem|ogniu|plomie*|plon*|pozar*|zar|iskry"),
         (Motion.Growth, "growing|grows|grow|growth|sprouting|sprouts|sprout|blooming|blooms|bloom|unfolding|rosna|rosnie|rosnac*|wzrost*|kielku*|rozkwit*|wyrasta*"),
         (Motion.Birds, "flying birds|birds flying|birds fly|flock flying|lecace ptaki|ptaki leca|ptaki lataja"),
@@ -59,6 +59,36 @@ internal static class MotionWords
         .SelectMany(entry => entry.Terms.Split('|').Where(term => term.EndsWith('*')).Select(term => KeyValuePair.Create(term[..^1], entry.Meaning)))
         .DistinctBy(pair => pair.Key)
         .ToFrozenDictionary();
+
+    /// <summary>Verbs that say as often what a thing does as what the camera does: "waves roll", "a windmill spinning".</summary>
+    private static readonly string[] Verbs =
+        ["spin", "spins", "spinning", "rotate", "rotates", "rotating", "rotation", "roll", "pan", "tilt", "obraca", "obrot", "wiruj", "kreci sie", "oddala", "zbliza", "przybliza"];
+
+    /// <summary>Words that say where a thing goes or stands when it is named before them: "a boat sails to the left", "trees around a lake".</summary>
+    private static readonly string[] Places =
+    [
+        "orbit", "orbits", "orbiting", "circling", "circle around", "rotate around", "wokol", "dookola", "okraz", "w lewo", "w prawo", "w gore", "w dol",
+        "moving away", "move closer", "moving closer", "closing in", "najazd", "odjazd", "drone", "parallax",
+    ];
+
+    /// <summary>Whether a camera word belongs to what is named beside it unless the camera is named as well.</summary>
+    public static Doubt DoubtOf(string phrase) =>
+        Verbs.Any(word => Begins(phrase, word)) ? Doubt.Verb : Places.Any(word => Begins(phrase, word)) ? Doubt.Place : Doubt.None;
+
+    public static bool NamesCamera(string phrase) => Find(phrase) is Filler && CameraNames.Any(name => phrase.StartsWith(name, StringComparison.Ordinal));
+
+    private static readonly string[] CameraNames = ["camera", "shot", "kamer", "ujeci"];
+
+    /// <summary>Short words are meant whole, Polish stems with any ending.</summary>
+    private static bool Begins(string phrase, string word) =>
+        phrase == word || (word is "obraca" or "obrot" or "wiruj" or "okraz" or "oddala" or "zbliza" or "przybliza" && !phrase.Contains(' ') && phrase.StartsWith(word, StringComparison.Ordinal));
+
+    internal enum Doubt
+    {
+        None,
+        Verb,
+        Place,
+    }
 
     public static object? Find(string phrase)
     {

@@ -10,7 +10,7 @@ internal static class SourceCarriers
     /// <summary>Most bytes of given pictures that a file takes along.</summary>
     public const int MaxBytes = 2 << 20;
 
-    private const string PngChunk = "gsRc";
+    public const string PngChunk = "gsRc";
     private const int SegmentBytes = 65_000;
     private static readonly byte[] PngEnd = [0, 0, 0, 0, .. "IEND"u8, 0xAE, 0x42, 0x60, 0x82];
 
@@ -24,6 +24,20 @@ internal static class SourceCarriers
     /// <param name="sources">Files, in the order in which the operation takes them.</param>
     public static byte[] Insert(byte[] file, PictureFormat format, IReadOnlyList<ReadOnlyMemory<byte>> sources)
     {
+        var data = Pack(sources).AsSpan();
+        return format switch
+        {
+            PictureFormat.Png => IntoPng(file, data),
+            PictureFormat.Jpeg => IntoJpeg(file, data),
+            PictureFormat.WebP => IntoWebP(file, data),
+            PictureFormat.Avif => [.. file, .. ToBox(data)],
+            _ => file,
+        };
+    }
+
+    /// <summary>Files one after the other, each after its length.</summary>
+    public static byte[] Pack(IReadOnlyList<ReadOnlyMemory<byte>> sources)
+    {
         using var packed = new MemoryStream();
         Span<byte> length = stackalloc byte[4];
         foreach (var source in sources)
@@ -33,16 +47,11 @@ internal static class SourceCarriers
             packed.Write(source.Span);
         }
 
-        var data = packed.GetBuffer().AsSpan(0, (int)packed.Length);
-        return format switch
-        {
-            PictureFormat.Png => IntoPng(file, data),
-            PictureFormat.Jpeg => IntoJpeg(file, data),
-            PictureFormat.WebP => IntoWebP(file, data),
-            PictureFormat.Avif => [.. file, .. Whole(data.Length + 24), .. "uuid"u8, .. BoxUuid, .. data],
-            _ => file,
-        };
+        return packed.ToArray();
     }
+
+    /// <summary>A box that files of the MP4 family may end with.</summary>
+    public static byte[] ToBox(ReadOnlySpan<byte> data) => [.. Whole(data.Length + 24), .. "uuid"u8, .. BoxUuid, .. data];
 
     /// <returns>The files that <see cref="Insert"/> put in; none when there are none, or not all of them.</returns>
     public static IReadOnlyList<byte[]> Find(ReadOnlySpan<byte> file)
@@ -60,14 +69,14 @@ internal static class SourceCarriers
                 Collect(file, 12, tail: -1, bigEndian: false, WebPChunk, packed);
                 break;
             case PictureFormat.Avif:
-                FromAvif(file, packed);
+                FromBoxes(file, packed);
                 break;
         }
 
         return Unpack(packed.GetBuffer().AsSpan(0, (int)packed.Length));
     }
 
-    private static List<byte[]> Unpack(ReadOnlySpan<byte> data)
+    public static List<byte[]> Unpack(ReadOnlySpan<byte> data)
     {
         var sources = new List<byte[]>();
         while (data.Length >= 4)
@@ -146,7 +155,7 @@ internal static class SourceCarriers
         return result;
     }
 
-    private static void FromAvif(ReadOnlySpan<byte> file, MemoryStream packed)
+    public static void FromBoxes(ReadOnlySpan<byte> file, MemoryStream packed)
     {
         for (var at = 0; at + 8 <= file.Length;)
         {

@@ -14,7 +14,15 @@ internal static class ColorTable
             samples[n] = picture[dice.Below(picture.L.Length)];
         }
 
-        var colors = Spread(samples, count, cancellationToken);
+        return Choose(samples, count, cancellationToken);
+    }
+
+    /// <param name="samples">At least one.</param>
+    /// <param name="even">Whether the colours begin at even shares of the lightness, which suits gradients, not far apart, which finds what is rare.</param>
+    /// <returns>From dark to light.</returns>
+    public static Lab[] Choose(Lab[] samples, int count, CancellationToken cancellationToken, bool even = false)
+    {
+        var colors = even ? Shares(samples, count) : Spread(samples, count, cancellationToken);
         var sums = new Lab[colors.Length];
         var weights = new float[colors.Length];
         for (var round = 0; round < Rounds; round++)
@@ -54,6 +62,12 @@ internal static class ColorTable
         }
 
         return best;
+    }
+
+    private static Lab[] Shares(Lab[] samples, int count)
+    {
+        Array.Sort(samples, (x, y) => x.L.CompareTo(y.L));
+        return [.. Enumerable.Range(0, count).Select(n => samples[(2 * n + 1) * samples.Length / (2 * count)])];
     }
 
     private static Lab[] Spread(Lab[] samples, int count, CancellationToken cancellationToken)

@@ -16,6 +16,10 @@ public static class RecipeFile
         Try(() => PainterRecipe.Read(file.Span)) ?? Try(() => AudioRecipe.Read(file.Span)) ?? Try(() => AnimatorRecipe.Read(file.Span))
         ?? (file.Length <= MaxMarkdownBytes ? WriterDocument.ReadRecipe(Encoding.UTF8.GetString(file.Span)) : null);
 
+    /// <summary>The given files that a file of an engine holds, in the order of that engine's inputs; empty where one was not given.</summary>
+    public static IReadOnlyList<byte[]> ReadSources(ReadOnlyMemory<byte> file, EngineRecipe recipe) =>
+        recipe.Model == AnimatorVideoGenerator.ModelId ? AnimatorRecipe.ReadSources(file.Span) : PainterRecipe.ReadSources(file.Span);
+
     /// <summary>Each reader knows its own formats; a damaged file, or one of another kind, is one without a recipe.</summary>
     private static EngineRecipe? Try(Func<EngineRecipe?> read)
     {

@@ -14,13 +14,15 @@ internal sealed class ApngWriter : IFilmWriter
     private readonly Stream _output;
     private readonly byte[] _last;
     private readonly byte[] _chunk = new byte[1 << 18];
+    private readonly byte[] _sources;
     private uint _sequence;
     private int _frames;
 
-    public ApngWriter(Shot shot, IReadOnlyList<PngText> texts)
+    /// <param name="sources">The given pictures, packed; empty when there are none.</param>
+    public ApngWriter(Shot shot, IReadOnlyList<PngText> texts, byte[] sources)
     {
         (_width, _height, _fps, _output) = (shot.Width, shot.Height, shot.Fps, _file.Stream);
-        _last = new byte[_width * _height * 3];
+        (_last, _sources) = (new byte[_width * _height * 3], sources);
         _output.Write(PngChunks.Signature);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, _width);
@@ -49,6 +51,11 @@ internal sealed class ApngWriter : IFilmWriter
 
     public Task<byte[]> FinishAsync(CancellationToken cancellationToken)
     {
+        if (_sources.Length > 0)
+        {
+            PngChunks.Write(_output, SourceCarriers.PngChunk, _sources);
+        }
+
         PngChunks.Write(_output, "IEND", []);
         return _file.ReadAsync(cancellationToken);
     }

@@ -21,16 +21,19 @@ internal sealed class FfmpegWriter : IFilmWriter
     private readonly ProgramRun _run;
     private readonly byte[][] _planes;
     private readonly string? _recipeOfMp4;
+    private readonly byte[] _tail;
     private Task _writing = Task.CompletedTask;
     private int _frames;
 
     /// <param name="sound">A WAV file to lay under the picture, if any.</param>
+    /// <param name="sources">The given pictures, packed; empty or null when there are none.</param>
     /// <exception cref="MissingProgramException">ffmpeg is not installed.</exception>
-    public FfmpegWriter(Shot shot, EngineRecipe recipe, byte[]? sound = null)
+    public FfmpegWriter(Shot shot, EngineRecipe recipe, byte[]? sound = null, byte[]? sources = null)
     {
         (_width, _height) = (shot.Width, shot.Height);
         _planes = [new byte[_width * _height * 3 / 2], new byte[_width * _height * 3 / 2]];
         _recipeOfMp4 = shot.Format == "webm" ? null : recipe.ToString();
+        _tail = sources is { Length: > 0 } ? FilmSources.Tail(shot.Format, sources) : [];
         _folder = Directory.CreateTempSubdirectory("galion-film-").FullName;
         _path = Path.Combine(_folder, shot.Format == "webm" ? "film.webm" : "film.mp4");
         try
@@ -70,6 +73,7 @@ internal sealed class FfmpegWriter : IFilmWriter
         await _writing;
         _run.CloseInput();
         await _run.WaitAsync(cancellationToken);
+        await File.AppendAllBytesAsync(_path, _tail, cancellationToken);
         return _recipeOfMp4 is null ? await File.ReadAllBytesAsync(_path, cancellationToken) : await Mp4Recipe.ReadWithAsync(_path, _recipeOfMp4, cancellationToken);
     }
 

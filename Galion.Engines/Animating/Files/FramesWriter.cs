@@ -13,11 +13,13 @@ internal sealed class FramesWriter : IFilmWriter
     private readonly IReadOnlyList<PngText> _texts;
     private readonly FilmFile _file = new();
     private readonly ZipArchive _archive;
+    private readonly IReadOnlyList<ReadOnlyMemory<byte>> _sources;
     private int _frames;
 
-    public FramesWriter(Shot shot, IReadOnlyList<PngText> texts)
+    /// <param name="sources">The given pictures, which the first frame takes along.</param>
+    public FramesWriter(Shot shot, IReadOnlyList<PngText> texts, IReadOnlyList<ReadOnlyMemory<byte>> sources)
     {
-        (_width, _height, _texts) = (shot.Width, shot.Height, texts);
+        (_width, _height, _texts, _sources) = (shot.Width, shot.Height, texts, sources);
         _archive = new ZipArchive(_file.Stream, ZipArchiveMode.Create, leaveOpen: true);
     }
 
@@ -26,7 +28,16 @@ internal sealed class FramesWriter : IFilmWriter
         var entry = _archive.CreateEntry($"frame-{_frames + 1:D5}.png", CompressionLevel.NoCompression);
         entry.LastWriteTime = Epoch;
         using var stream = entry.Open();
-        PngEncoder.Write(stream, new Bitmap(_width, _height, 3, rgb), _frames++ == 0 ? _texts : null, cancellationToken);
+        var bitmap = new Bitmap(_width, _height, 3, rgb);
+        if (_frames++ == 0 && _sources.Count > 0)
+        {
+            stream.Write(SourceCarriers.Insert(PngEncoder.Encode(bitmap, _texts, cancellationToken), PictureFormat.Png, _sources));
+        }
+        else
+        {
+            PngEncoder.Write(stream, bitmap, _frames == 1 ? _texts : null, cancellationToken);
+        }
+
         return Task.CompletedTask;
     }
 

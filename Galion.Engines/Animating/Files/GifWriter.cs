@@ -31,7 +31,8 @@ internal sealed class GifWriter : IFilmWriter
 
     /// <param name="samples">Frames of the clip, from which the colours are chosen; each is read before the next is asked for.</param>
     /// <param name="sampleCount">How many they are.</param>
-    public GifWriter(Shot shot, string recipe, IEnumerable<byte[]> samples, int sampleCount)
+    /// <param name="sources">The given pictures, packed; empty when there are none.</param>
+    public GifWriter(Shot shot, string recipe, IEnumerable<byte[]> samples, int sampleCount, byte[] sources)
     {
         (_width, _height, _fps, _output) = (shot.Width, shot.Height, shot.Fps, _file.Stream);
         (_last, _indices) = (new byte[_width * _height], new byte[_width * _height]);
@@ -56,6 +57,11 @@ internal sealed class GifWriter : IFilmWriter
         // The comment is the recipe as it is; readers find it by its keyword.
         _output.Write([0x21, 0xFE]);
         WriteBlocks(Encoding.UTF8.GetBytes(Recipes.EngineRecipe.Keyword + "=" + recipe));
+        if (sources.Length > 0)
+        {
+            _output.Write([0x21, 0xFF, 11, .. FilmSources.GifBlock]);
+            WriteBlocks(sources);
+        }
     }
 
     public Task WriteAsync(byte[] rgb, CancellationToken cancellationToken)

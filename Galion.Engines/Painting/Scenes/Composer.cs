@@ -25,17 +25,21 @@ internal static class Composer
             FocalX = focal,
             Air = LightOf(reading, kind, time, weather, focal, aspect, dice),
             Horizon = HorizonOf(reading, kind, land, dice),
-            HasLake = reading.HasAny(Subject.Lake, Subject.Reflection) || (reading.Has(Subject.Boat) && land is LandKind.Alpine or LandKind.Hills or LandKind.Volcano) || (land == LandKind.Alpine && reading.Allows(Subject.Lake) && !reading.HasAny(Subject.River, Subject.Meadow, Subject.Flowers, Subject.Village, Subject.Waterfall) && dice.Chance(0.55f)),
+            HasLake = reading.HasAny(Subject.Lake, Subject.Reflection) || (land == LandKind.Volcano && reading.Has(Subject.Sea)) || (reading.Has(Subject.Boat) && land is LandKind.Alpine or LandKind.Hills or LandKind.Volcano) || (land == LandKind.Alpine && reading.Allows(Subject.Lake) && !reading.HasAny(Subject.River, Subject.Meadow, Subject.Flowers, Subject.Village, Subject.Waterfall) && dice.Chance(0.55f)),
             HasRiver = reading.HasAny(Subject.River, Subject.Waterfall, Subject.Bridge),
             HasBeach = land == LandKind.Sea && dice.Chance(0.75f),
             EyeHeight = land switch { LandKind.Dunes => 0.105f, LandKind.Hills => 0.13f, LandKind.Sea => 0.05f, LandKind.Island => 0.09f, LandKind.Canyon => 0.42f, LandKind.Volcano => 0.12f, _ => 0.10f },
-            Woodland = land is LandKind.Dunes ? 0 : reading.HasAny(Subject.Forest, Subject.Trees, Subject.Conifers) ? 1 : !reading.Allows(Subject.Trees) || !reading.Allows(Subject.Forest) ? 0 : 0.65f,
+            Woodland = land is LandKind.Dunes ? 0 : IsLoneTree(reading) ? 0.2f : reading.HasAny(Subject.Forest, Subject.Trees, Subject.Conifers) ? 1 : !reading.Allows(Subject.Trees) || !reading.Allows(Subject.Forest) ? 0 : 0.65f,
             SnowLine = season == Season.Winter ? -1 : reading.Has(Subject.Volcano) ? 2.2f : dice.Range(0.95f, 1.5f),
             MoonRadius = reading.Has(Subject.Moon) ? dice.Range(0.052f, 0.082f) : dice.Range(0.03f, 0.042f),
             Crescent = reading.Understood.Any(term => term.StartsWith("crescent", StringComparison.Ordinal)) || dice.Chance(0.18f),
         };
         return scene;
     }
+
+    /// <summary>One tree is seen best where no forest stands behind it.</summary>
+    private static bool IsLoneTree(PromptReading reading) => !reading.HasAny(Subject.Forest, Subject.Conifers)
+        && reading.Subjects.GetValueOrDefault(Subject.Trees) == 1 && reading.Understood.Any(term => term.Split(':')[0] is "tree" or "oak" or "maple" or "drzewo" or "dab" or "klon");
 
     private static SceneKind KindOf(PromptReading reading)
     {

@@ -100,7 +100,7 @@ internal sealed class Relief
             plain = Mix.Lerp(plain + Vector256.Create(0.012f), Vector256.Create(-0.05f) + rolling * 0.028f, basin);
         }
 
-        var height = plain + far;
+        var height = Dry(plain + far);
         if (_woods && octaves >= 6)
         {
             height += Canopy(x, z, height);
@@ -112,6 +112,18 @@ internal sealed class Relief
         }
 
         return height;
+    }
+
+    /// <summary>Without a lake no hollow goes below the level of water, where nothing would grow or stand.</summary>
+    private V Dry(V height)
+    {
+        if (_scene.HasLake)
+        {
+            return height;
+        }
+
+        var above = height - Vector256.Create(0.014f);
+        return (height + Vector256.Create(0.014f) + Vector256.Sqrt(above * above + Vector256.Create(0.0003f))) * 0.5f;
     }
 
     /// <summary>The tree tops of distant forest, as roughness of the land.</summary>
@@ -206,7 +218,7 @@ internal sealed class Relief
             plain -= Mix.Smooth(0.25f, 0.6f, z) * (V.One - Mix.Smooth(2.4f, 3.2f, z)) * 0.09f;
         }
 
-        var height = plain + Vector256.Min(flank, rim);
+        var height = Dry(plain + Vector256.Min(flank, rim));
         return _woods && octaves >= 6 ? height + Canopy(x, z, height) : height;
     }
 

@@ -22,6 +22,7 @@ internal static class Isometric
             }
         }
 
+        painter.Fireflies(world);
         painter.Air();
     }
 

@@ -26,11 +26,17 @@ internal sealed partial class IsometricBlocks
         _pen = new Pen(easel, canvas) { Depth = 1, Kind = Kind.Form };
         _half = MathF.Min(canvas.Width * 0.92f, canvas.Height * 1.25f) / (2 * size);
         _level = _half * 0.52f;
-        _origin = new Vector2(canvas.Width * 0.5f, canvas.Height * 0.56f - size * _half * 0.5f);
+        _origin = new Vector2(canvas.Width * 0.5f, canvas.Height * 0.53f - size * _half * 0.5f);
         _seed = easel.NoiseSeed("blocks");
         _light = scene.Air.Sunlight * 0.42f;
         _ambient = scene.Air.Ambient * 0.95f + scene.Air.Horizon * 0.22f;
         _night = scene.Air.Time is TimeOfDay.Night or TimeOfDay.Dusk;
+        if (scene.Air.Time == TimeOfDay.Night)
+        {
+            // A little world is lit like a stage: moonlight that models, not the dark of a real night.
+            _light = _light * 1.7f + new Rgb(0.10f, 0.16f, 0.30f);
+            _ambient = _ambient * 1.2f + new Rgb(0.020f, 0.034f, 0.075f);
+        }
     }
 
     /// <summary>Sun, moon and stars on the backdrop.</summary>
@@ -97,13 +103,36 @@ internal sealed partial class IsometricBlocks
         }
     }
 
+    /// <summary>At night warm sparks hang between the trees.</summary>
+    public void Fireflies(IsometricWorld world)
+    {
+        if (!_night || _scene.Season == Season.Winter)
+        {
+            return;
+        }
+
+        var dice = _easel.Dice("fireflies");
+        for (var n = 0; n < _size * 4; n++)
+        {
+            var (gx, gy, lift, bright) = (dice.Below(_size), dice.Below(_size), dice.Range(0.4f, 2.2f), dice.Range(0.25f, 1));
+            var tile = world[gx, gy];
+            if (tile.Thing is IsometricWorld.Thing.Tree or IsometricWorld.Thing.Conifer)
+            {
+                var at = At(gx + 0.9f, gy + 0.9f, tile.Height + lift);
+                Heavens.Splat(_canvas, at.X, at.Y, new Rgb(1.0f, 0.75f, 0.3f) * (0.22f * bright), _half * 0.26f);
+                Heavens.Splat(_canvas, at.X, at.Y, new Rgb(2.6f, 2.1f, 1.0f) * bright, MathF.Max(0.8f, _half * 0.06f));
+            }
+        }
+    }
+
+    /// <summary>Falls far below, for the world floats.</summary>
     public void Shadow()
     {
-        _pen.Opacity = 0.05f;
+        _pen.Opacity = 0.045f;
         for (var n = 0; n < 6; n++)
         {
-            var grow = 1 + n * 0.03f;
-            _pen.Ellipse(_origin.X, _origin.Y + _size * _half * 0.5f + _half * 3.4f, _size * _half * 0.86f * grow, _size * _half * 0.40f * grow, (_, _) => Rgb.Black);
+            var grow = 0.70f + n * 0.06f;
+            _pen.Ellipse(_origin.X, _origin.Y + _size * _half * 1.30f, _size * _half * 0.62f * grow, _size * _half * 0.17f * grow, (_, _) => Rgb.Black);
         }
 
         _pen.Opacity = 1;
@@ -114,13 +143,17 @@ internal sealed partial class IsometricBlocks
         var tile = world[gx, gy];
         var top = tile.Height;
         var material = Material(tile);
-        var floor = -3f;
-        var left = gy + 1 < _size ? MathF.Min(world[gx, gy + 1].Height, top) : floor;
-        var right = gx + 1 < _size ? MathF.Min(world[gx + 1, gy].Height, top) : floor;
-        Wall(gx, gy, left, top, material, tile, isLeft: true);
-        Wall(gx, gy, right, top, material, tile, isLeft: false);
-        Top(gx, gy, top, material, tile);
+        Wall(gx, gy, gy + 1 < _size ? MathF.Min(world[gx, gy + 1].Height, top) : Floor(gx), top, material, tile, isLeft: true);
+        Wall(gx, gy, gx + 1 < _size ? MathF.Min(world[gx + 1, gy].Height, top) : Floor(gy), top, material, tile, isLeft: false);
+        Top(world, gx, gy, top, material, tile);
         Thing(gx, gy, top, tile);
+    }
+
+    /// <summary>How deep the rock goes under a tile of the rim: to a ragged point under the corner in front.</summary>
+    private float Floor(int along)
+    {
+        var near = (along + 1f) / _size;
+        return -1.6f - (0.34f * _size * near * near + 1.1f * MathF.Abs(Noise.Hash(along, 5, _seed + 80) - 0.3f)) * (_half / _level) * 0.5f;
     }
 
     private Vector2 At(float gx, float gy, float height) => _origin + new Vector2((gx - gy) * _half, (gx + gy) * _half * 0.5f - height * _level);
@@ -135,7 +168,8 @@ internal sealed partial class IsometricBlocks
             IsometricWorld.Ground.Rock => Rgb.Hex("8f8a8c"),
             IsometricWorld.Ground.Snow => Rgb.Hex("eef3fa"),
             IsometricWorld.Ground.Road => Rgb.Hex("8b8784"),
-            IsometricWorld.Ground.Dark => Rgb.Hex("4a4144"),
+            IsometricWorld.Ground.Dark => Rgb.Hex("6a5a5c"),
+            IsometricWorld.Ground.Lava => Rgb.Hex("ff7a2a"),
             _ => _scene.Season switch
             {
                 Season.Autumn => Rgb.Hex("b79a45"),
@@ -149,26 +183,40 @@ internal sealed partial class IsometricBlocks
 
     private Rgb Lit(Rgb albedo, float facing) => albedo * (_light * facing + _ambient);
 
-    private void Top(float gx, float gy, float height, Rgb material, in IsometricWorld.Tile tile)
+    private void Top(IsometricWorld world, int gx, int gy, float height, Rgb material, in IsometricWorld.Tile tile)
     {
         Span<Vector2> quad = [At(gx, gy, height), At(gx + 1, gy, height), At(gx + 1, gy + 1, height), At(gx, gy + 1, height)];
         var water = tile.Ground == IsometricWorld.Ground.Water;
-        var color = Lit(material, 1.0f);
+        var color = tile.Ground == IsometricWorld.Ground.Lava ? new Rgb(2.4f, 0.62f, 0.10f) : Lit(material, 1.0f);
         var unit = 1 / _half;
         var glint = _scene.Air.Glow * 0.30f;
+        var corner = quad[0];
+        // What is higher behind throws its shadow; what lies dry beside water makes it foam.
+        var (behindX, behindY) = (gx > 0 ? world[gx - 1, gy] : tile, gy > 0 ? world[gx, gy - 1] : tile);
+        var (shadeX, shadeY) = (behindX.Height > height + 0.3f ? 0.30f : 0, behindY.Height > height + 0.3f ? 0.18f : 0);
+        var (foamX, foamY) = (Foams(gx - 1, gy), Foams(gx, gy - 1));
+        var (foamRight, foamLeft) = (Foams(gx + 1, gy), Foams(gx, gy + 1));
+        var foam = Lit(Rgb.Hex("e6f4f6"), 0.9f);
         _pen.Kind = water ? Kind.Water : Kind.Land;
         _pen.Fill(quad, (x, y) =>
         {
             var (u, v) = (x * unit, y * unit * 2);
             var noise = Noise.Fbm(u * 2.4f, v * 2.4f, _seed, 3);
+            // Places on the tile, 0 to 1 along each of its sides.
+            var (dx, dy) = ((x - corner.X) / _half, (y - corner.Y) / (_half * 0.5f));
+            var (tx, ty) = (Mix.Clamp01((dx + dy) * 0.5f), Mix.Clamp01((dy - dx) * 0.5f));
+            var shade = (1 - shadeX * Mix.Smooth(0.75f, 0, tx)) * (1 - shadeY * Mix.Smooth(0.75f, 0, ty));
             if (!water)
             {
-                return color * (1 + noise * 0.13f);
+                return color * (shade * (1 + noise * 0.13f));
             }
 
             var wave = Noise.Fbm(u * 1.1f, v * 2.6f, _seed + 7, 3);
-            return color * (1 + noise * 0.08f) + glint * Mix.Smooth(0.22f, 0.42f, wave);
+            var shore = MathF.Max(MathF.Max(foamX * (1 - tx), foamY * (1 - ty)), MathF.Max(foamRight * tx, foamLeft * ty));
+            return Rgb.Lerp(color * (shade * (1 + noise * 0.08f)) + glint * Mix.Smooth(0.22f, 0.42f, wave), foam, 0.75f * Mix.Smooth(0.80f, 0.93f, shore + wave * 0.22f));
         });
+
+        float Foams(int x, int y) => water && x >= 0 && y >= 0 && x < _size && y < _size && world[x, y].Ground != IsometricWorld.Ground.Water ? 1 : 0;
     }
 
     private void Wall(float gx, float gy, float bottom, float top, Rgb material, in IsometricWorld.Tile tile, bool isLeft)
@@ -183,7 +231,8 @@ internal sealed partial class IsometricBlocks
             : [At(gx + 1, gy + 1, top), At(gx + 1, gy, top), At(gx + 1, gy, bottom), At(gx + 1, gy + 1, bottom)];
         var earth = tile.Ground is IsometricWorld.Ground.Grass or IsometricWorld.Ground.Road ? Rgb.Hex("8a6242") : tile.Ground == IsometricWorld.Ground.Snow ? Rgb.Hex("a9a6ab") : material;
         var facing = isLeft ? 0.62f : 0.24f;
-        var (rim, body) = (Lit(material, facing), Lit(earth, facing));
+        var (rim, body) = tile.Ground == IsometricWorld.Ground.Lava ? (new Rgb(2.2f, 0.5f, 0.08f), new Rgb(1.3f, 0.22f, 0.05f)) : (Lit(material, facing), Lit(earth, facing));
+        var stone = Lit(tile.Ground == IsometricWorld.Ground.Water ? material * 0.8f : Rgb.Hex("77706e"), facing);
         var (ax, ay) = (quad[0], quad[1]);
         var unit = 1 / _half;
         _pen.Kind = Kind.Form;
@@ -194,7 +243,9 @@ internal sealed partial class IsometricBlocks
             var ragged = 0.20f + 0.13f * Noise.Fbm(x * unit * 4, 0.5f, _seed + 20, 2);
             var layer = Noise.Fbm(x * unit * 0.8f, below * 3.2f + x * unit * 0.1f, _seed + 30, 3);
             var color = Rgb.Lerp(rim, body * (1 + layer * 0.22f), Mix.Smooth(ragged - 0.03f, ragged + 0.03f, below));
-            return color * (1 - 0.30f * Mix.Smooth(0.6f, 3.4f, below));
+            // Deep down the earth turns to rock.
+            color = Rgb.Lerp(color, stone * (1 + layer * 0.35f), Mix.Smooth(1.5f + layer, 2.1f + layer, below));
+            return color * (1 - 0.45f * Mix.Smooth(0.6f, 9f, below));
         });
     }
 

@@ -13,11 +13,8 @@ internal sealed partial class IsometricBlocks
         var (cx, cy) = (gx + 0.5f + (tile.Shade - 0.5f) * 0.25f, gy + 0.5f);
         switch (tile.Thing)
         {
-            case IsometricWorld.Thing.Conifer:
-                Conifer(At(cx, cy, height), 0.75f + tile.Shade * 0.5f);
-                break;
-            case IsometricWorld.Thing.Tree:
-                Tree(At(cx, cy, height), 0.75f + tile.Shade * 0.4f, tile.Shade);
+            case IsometricWorld.Thing.Conifer or IsometricWorld.Thing.Tree:
+                Grove(gx, gy, height, tile);
                 break;
             case IsometricWorld.Thing.House:
                 House(gx, gy, height, tile.Shade);
@@ -28,10 +25,10 @@ internal sealed partial class IsometricBlocks
             case IsometricWorld.Thing.Lighthouse:
                 for (var n = 0; n < 5; n++)
                 {
-                    Box(gx + 0.26f + n * 0.025f, gy + 0.26f + n * 0.025f, 0.48f - n * 0.05f, height + n * 0.85f, 0.85f, n % 2 == 0 ? Rgb.Hex("f4f1ea") : Rgb.Hex("c8402f"), windows: false, 0);
+                    Box(gx + 0.14f + n * 0.04f, gy + 0.14f + n * 0.04f, 0.72f - n * 0.08f, height + n * 1.25f, 1.25f, n % 2 == 0 ? Rgb.Hex("f4f1ea") : Rgb.Hex("c8402f"), windows: false, 0);
                 }
 
-                Box(gx + 0.36f, gy + 0.36f, 0.28f, height + 4.25f, 0.45f, Rgb.Hex("ffe9a0") * (_night ? 3f : 1.2f), windows: false, 0);
+                Box(gx + 0.33f, gy + 0.33f, 0.34f, height + 6.25f, 0.65f, Rgb.Hex("ffe9a0") * (_night ? 3f : 1.2f), windows: false, 0);
                 break;
             case IsometricWorld.Thing.Boat:
                 Boat(At(cx, cy, height));
@@ -57,10 +54,39 @@ internal sealed partial class IsometricBlocks
         }
     }
 
-    private void Conifer(Vector2 foot, float size)
+    /// <summary>The trees of one tile: one in the open, three where the forest is dense, the nearest last.</summary>
+    private void Grove(int gx, int gy, float height, in IsometricWorld.Tile tile)
+    {
+        var dense = _scene.Reading.Has(Subject.Forest);
+        ReadOnlySpan<(float X, float Y)> places = dense ? [(0.28f, 0.30f), (0.74f, 0.38f), (0.42f, 0.78f)] : [(0.5f + (tile.Shade - 0.5f) * 0.25f, 0.5f)];
+        for (var n = 0; n < places.Length; n++)
+        {
+            var chance = Noise.Hash(gx * 7 + n, gy * 13 + n, _seed + 70);
+            var foot = At(gx + places[n].X + (chance - 0.5f) * 0.16f, gy + places[n].Y, height);
+            var size = (dense ? 0.80f : 0.95f) + 0.55f * chance;
+            FootShadow(foot, _half * 0.30f * size);
+            if (tile.Thing == IsometricWorld.Thing.Conifer || (dense && _scene.Season != Season.Autumn && !_scene.Reading.HasAny(Subject.Birches, Subject.Blossoms) && chance < 0.4f))
+            {
+                Conifer(foot, size, chance);
+            }
+            else
+            {
+                Tree(foot, size, chance);
+            }
+        }
+    }
+
+    private void FootShadow(Vector2 foot, float radius)
+    {
+        _pen.Opacity = 0.28f;
+        _pen.Ellipse(foot.X + radius * 0.35f, foot.Y + radius * 0.10f, radius, radius * 0.42f, (_, _) => Rgb.Black);
+        _pen.Opacity = 1;
+    }
+
+    private void Conifer(Vector2 foot, float size, float shade)
     {
         _pen.Kind = Kind.Plant;
-        var green = _scene.Season == Season.Winter ? Rgb.Hex("c9d8dc") : Rgb.Hex("2f6340");
+        var green = _scene.Season == Season.Winter ? Rgb.Hex("c9d8dc") : Rgb.Lerp(Rgb.Hex("2a5c42"), Rgb.Hex("4c7d3e"), shade);
         var (width, step) = (_half * 0.42f * size, _half * 0.44f * size);
         _pen.Fill([foot + new Vector2(-width * 0.14f, 0), foot + new Vector2(width * 0.14f, 0), foot + new Vector2(width * 0.14f, -step), foot + new Vector2(-width * 0.14f, -step)], Lit(Rgb.Hex("6b4a32"), 0.4f));
         for (var n = 0; n < 3; n++)
@@ -98,10 +124,10 @@ internal sealed partial class IsometricBlocks
     {
         _pen.Kind = Kind.Building;
         var tint = _scene.Reading.Tints.TryGetValue(Subject.House, out var named) ? Lab.FromLch(0.68f, named.Chroma * 0.7f, named.Hue).ToRgb() : Rgb.Lerp(Rgb.Hex("f2e6d0"), Rgb.Hex("d9c2a8"), shade);
-        Box(gx + 0.16f, gy + 0.16f, 0.68f, height, 1.15f, tint, windows: true, shade);
-        var (a, b, size, top) = (gx + 0.10f, gy + 0.10f, 0.80f, height + 1.15f);
+        Box(gx + 0.06f, gy + 0.06f, 0.88f, height, 1.45f, tint, windows: true, shade);
+        var (a, b, size, top) = (gx, gy, 1.0f, height + 1.45f);
         var roof = Rgb.Lerp(Rgb.Hex("b5472f"), Rgb.Hex("8a3a34"), shade);
-        var (front, back) = (At(a + size * 0.5f, b + size, top + 0.95f), At(a + size * 0.5f, b, top + 0.95f));
+        var (front, back) = (At(a + size * 0.5f, b + size, top + 1.2f), At(a + size * 0.5f, b, top + 1.2f));
         _pen.Fill([At(a + size, b, top - 0.08f), back, front, At(a + size, b + size, top - 0.08f)], Lit(roof, 0.45f));
         _pen.Fill([At(a + 0.06f, b + size - 0.06f, top), front, At(a + size - 0.06f, b + size - 0.06f, top)], Lit(tint, 0.62f));
         _pen.Fill([At(a, b, top - 0.08f), back, front, At(a, b + size, top - 0.08f)], Lit(roof, 1.0f));
@@ -110,22 +136,23 @@ internal sealed partial class IsometricBlocks
     private void Boat(Vector2 foot)
     {
         _pen.Kind = Kind.Building;
-        var r = _half * 0.4f;
+        var r = _half * 0.6f;
         var hull = _scene.Reading.Tints.TryGetValue(Subject.Boat, out var named) ? Lab.FromLch(0.55f, named.Chroma, named.Hue).ToRgb() : Rgb.Hex("8a4a30");
         _pen.Fill([foot + new Vector2(-r, -r * 0.25f), foot + new Vector2(r, -r * 0.25f), foot + new Vector2(r * 0.6f, r * 0.25f), foot + new Vector2(-r * 0.6f, r * 0.25f)], Lit(hull, 0.7f));
         _pen.Fill([foot + new Vector2(0, -r * 0.3f), foot + new Vector2(0, -r * 2.4f), foot + new Vector2(r * 0.95f, -r * 0.45f)], Lit(Rgb.Hex("fbf6ea"), 0.95f));
         _pen.Fill([foot + new Vector2(-r * 0.1f, -r * 0.3f), foot + new Vector2(-r * 0.1f, -r * 2.0f), foot + new Vector2(-r * 0.7f, -r * 0.45f)], Lit(Rgb.Hex("efe6d6"), 0.6f));
     }
 
-    private void Castle(int gx, int gy, float height)
+    private void Castle(float gx, float gy, float height)
     {
         var stone = _scene.Reading.Tints.TryGetValue(Subject.Castle, out var named) ? Lab.FromLch(0.66f, named.Chroma * 0.6f, named.Hue).ToRgb() : Rgb.Hex("c3b8a8");
         var roof = Rgb.Hex("4d5f8c");
-        Tower(gx + 0.02f, gy + 0.02f, 0.34f, height, 3.4f, stone, roof);
-        Tower(gx + 0.64f, gy + 0.02f, 0.34f, height, 2.6f, stone, roof);
-        Tower(gx + 0.02f, gy + 0.64f, 0.34f, height, 2.6f, stone, roof);
-        Box(gx + 0.16f, gy + 0.16f, 0.68f, height, 1.7f, stone, windows: true, 0.3f);
-        Tower(gx + 0.64f, gy + 0.64f, 0.34f, height, 2.1f, stone, roof);
+        (gx, gy) = (gx - 0.35f, gy - 0.35f);
+        Tower(gx + 0.02f, gy + 0.02f, 0.54f, height, 5.0f, stone, roof);
+        Tower(gx + 1.10f, gy + 0.02f, 0.54f, height, 3.9f, stone, roof);
+        Tower(gx + 0.02f, gy + 1.10f, 0.54f, height, 3.9f, stone, roof);
+        Box(gx + 0.27f, gy + 0.27f, 1.15f, height, 2.6f, stone, windows: true, 0.3f);
+        Tower(gx + 1.10f, gy + 1.10f, 0.54f, height, 3.2f, stone, roof);
     }
 
     private void Tower(float gx, float gy, float size, float bottom, float height, Rgb stone, Rgb roof)
@@ -142,23 +169,24 @@ internal sealed partial class IsometricBlocks
         _pen.Fill([At(gx + size, gy + size, bottom), tip, At(gx + size, gy, bottom)], Lit(color, 0.25f));
     }
 
-    private void Windmill(int gx, int gy, float height)
+    private void Windmill(float gx, float gy, float height)
     {
+        (gx, gy) = (gx - 0.25f, gy - 0.25f);
         for (var n = 0; n < 3; n++)
         {
-            Box(gx + 0.24f + n * 0.05f, gy + 0.24f + n * 0.05f, 0.52f - n * 0.10f, height + n * 0.9f, 0.9f, Rgb.Hex("efe6d4"), windows: false, 0);
+            Box(gx + 0.34f + n * 0.07f, gy + 0.34f + n * 0.07f, 0.82f - n * 0.14f, height + n * 1.4f, 1.4f, Rgb.Hex("efe6d4"), windows: false, 0);
         }
 
-        Spire(gx + 0.30f, gy + 0.30f, 0.40f, height + 2.7f, 0.8f, Rgb.Hex("8a4a34"));
-        var hub = At(gx + 0.5f, gy + 0.68f, height + 2.6f);
-        var sail = _half * 1.05f;
+        Spire(gx + 0.44f, gy + 0.44f, 0.62f, height + 4.2f, 1.2f, Rgb.Hex("8a4a34"));
+        var hub = At(gx + 0.75f, gy + 1.04f, height + 4.0f);
+        var sail = _half * 1.6f;
         for (var n = 0; n < 4; n++)
         {
             var angle = 0.5f + n * MathF.PI / 2;
             var along = new Vector2(Imaging.ExactMath.Cos(angle), Imaging.ExactMath.Sin(angle)) * sail;
             var across = new Vector2(-along.Y, along.X) * 0.16f;
             _pen.Fill([hub + along * 0.15f, hub + along, hub + along + across, hub + along * 0.15f + across], Lit(Rgb.Hex("fbf6ea"), 0.9f));
-            _pen.Line(hub.X, hub.Y, hub.X + along.X, hub.Y + along.Y, _half * 0.06f, _half * 0.04f, Lit(Rgb.Hex("6b4a32"), 0.4f));
+            _pen.Line(hub.X, hub.Y, hub.X + along.X, hub.Y + along.Y, _half * 0.08f, _half * 0.05f, Lit(Rgb.Hex("6b4a32"), 0.4f));
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class IsometricWorld
         Snow,
         Road,
         Dark,
+        Lava,
     }
 
     public enum Thing : byte
@@ -62,7 +63,7 @@ internal sealed class IsometricWorld
                 var (u, v) = ((x + 0.5f) / size, (y + 0.5f) / size);
                 var back = 1 - (u + v) * 0.5f;
                 var noise = Noise.Fbm(u * 3.1f, v * 3.1f, seed, 4);
-                var height = high ? Squared(Mix.Clamp01(back * 1.5f - 0.28f)) * 8.5f * (1 + noise * 0.9f) + noise * 0.9f : noise * 1.4f + back * 0.9f;
+                var height = high ? Squared(Mix.Clamp01(back * 1.5f - 0.28f)) * 8.5f * (1 + noise * 0.9f) + noise * 0.9f : (noise + 0.25f) * 2.6f + back * 1.2f;
                 if (sea)
                 {
                     var (dx, dy) = (u - 0.42f, v - 0.42f);
@@ -102,13 +103,15 @@ internal sealed class IsometricWorld
         var ground = scene.Land switch
         {
             LandKind.Dunes or LandKind.Canyon => Ground.Sand,
+            LandKind.Volcano when height > 7.2f || (height > 2.5f && noise > 0.16f && noise < 0.24f) => Ground.Lava,
             LandKind.Volcano when height > 2.5f => Ground.Dark,
             _ when water && height < 0.6f && scene.Land is LandKind.Sea or LandKind.Island && height < 0.6f => Ground.Sand,
             _ when height > 4.4f => Ground.Snow,
             _ when height > 2.6f => Ground.Rock,
             _ => Ground.Grass,
         };
-        var trees = ground == Ground.Grass ? scene.Woodland * (0.30f + noise * 0.7f) : ground == Ground.Rock ? 0.12f * scene.Woodland : 0;
+        // A forest is a forest: it leaves a clearing here and there, not a tree.
+        var trees = ground == Ground.Grass ? (scene.Reading.Has(Subject.Forest) ? 0.92f + MathF.Min(0, noise * 1.6f) : scene.Woodland * (0.30f + noise * 0.7f)) : ground == Ground.Rock ? 0.12f * scene.Woodland : 0;
         var thing = chance < trees
             ? scene.Reading.HasAny(Subject.Conifers, Subject.Mountains) || scene.Season == Season.Winter || (scene.Land == LandKind.Alpine && shade < 0.6f) ? Thing.Conifer : Thing.Tree
             : ground == Ground.Sand && scene.Land == LandKind.Dunes && chance < 0.08f ? Thing.Cactus : Thing.None;
@@ -150,7 +153,24 @@ internal sealed class IsometricWorld
             if (open && fits(_tiles[index]) && _tiles[index].Thing is Thing.None or Thing.Tree or Thing.Conifer)
             {
                 _tiles[index] = _tiles[index] with { Thing = thing, Figure = figure };
+                Clear(x, y, thing is Thing.Lighthouse or Thing.Castle or Thing.Windmill ? 2 : thing == Thing.House ? 1 : 0);
                 count--;
+            }
+        }
+    }
+
+    /// <summary>Trees before a building would hide it.</summary>
+    private void Clear(int x, int y, int reach)
+    {
+        for (var ny = y; ny <= Math.Min(Size - 1, y + reach); ny++)
+        {
+            for (var nx = x; nx <= Math.Min(Size - 1, x + reach); nx++)
+            {
+                ref var tile = ref _tiles[ny * Size + nx];
+                if (tile.Thing is Thing.Tree or Thing.Conifer)
+                {
+                    tile = tile with { Thing = Thing.None };
+                }
             }
         }
     }

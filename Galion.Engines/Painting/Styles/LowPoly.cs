@@ -17,6 +17,7 @@ internal static class LowPoly
         var seed = easel.NoiseSeed("facets");
         var owner = new int[canvas.Width * canvas.Height];
         Array.Fill(owner, -1);
+        var reliefs = Reliefs(canvas, triangles, points);
         var sums = new Lab[triangles.Count];
         var counts = new int[triangles.Count];
         for (var n = 0; n < triangles.Count; n++)
@@ -42,17 +43,17 @@ internal static class LowPoly
                 }
 
                 // Pixels on an edge take both neighbours, which smooths the seam.
-                var color = Facet(sums, counts, n, seed, triangles, points);
+                var color = Facet(sums, counts, n, seed, reliefs);
                 var right = x + 1 < canvas.Width ? owner[index + 1] : n;
                 var below = y + 1 < canvas.Height ? owner[index + canvas.Width] : n;
                 if (right != n && right >= 0)
                 {
-                    color = Lab.Lerp(color, Facet(sums, counts, right, seed, triangles, points), 0.4f);
+                    color = Lab.Lerp(color, Facet(sums, counts, right, seed, reliefs), 0.4f);
                 }
 
                 if (below != n && below >= 0)
                 {
-                    color = Lab.Lerp(color, Facet(sums, counts, below, seed, triangles, points), 0.4f);
+                    color = Lab.Lerp(color, Facet(sums, counts, below, seed, reliefs), 0.4f);
                 }
 
                 canvas[index] = color.ToRgb();
@@ -184,7 +185,29 @@ internal static class LowPoly
         to = MathF.Max(to, x);
     }
 
-    private static Lab Facet(Lab[] sums, int[] counts, int n, int seed, List<(int A, int B, int C)> triangles, List<(int X, int Y)> points)
+    /// <summary>How much more light than its surroundings each facet catches: one that leans to the left more, most on land, little in the sky.</summary>
+    private static float[] Reliefs(Canvas canvas, List<(int A, int B, int C)> triangles, List<(int X, int Y)> points)
+    {
+        var reliefs = new float[triangles.Count];
+        for (var n = 0; n < reliefs.Length; n++)
+        {
+            var (a, b, c) = (points[triangles[n].A], points[triangles[n].B], points[triangles[n].C]);
+            var (left, right) = (Math.Min(a.X, Math.Min(b.X, c.X)), Math.Max(a.X, Math.Max(b.X, c.X)));
+            var lean = ((a.X + b.X + c.X) / 3f - left) / (right - left + 1) - 0.5f;
+            var (x, y) = (Math.Clamp((a.X + b.X + c.X) / (3 * SubPixels), 0, canvas.Width - 1), Math.Clamp((a.Y + b.Y + c.Y) / (3 * SubPixels), 0, canvas.Height - 1));
+            reliefs[n] = lean * canvas.Kinds[y * canvas.Width + x] switch
+            {
+                Kind.Sky or Kind.Cloud or Kind.Luminary => 0.06f,
+                Kind.Water => 0.09f,
+                Kind.Land or Kind.Plant => 0.26f,
+                _ => 0.16f,
+            };
+        }
+
+        return reliefs;
+    }
+
+    private static Lab Facet(Lab[] sums, int[] counts, int n, int seed, float[] reliefs)
     {
         if (counts[n] == 0)
         {
@@ -192,11 +215,7 @@ internal static class LowPoly
         }
 
         var color = sums[n] * (1f / counts[n]);
-        // A facet that leans to the left catches more light.
-        var (a, b, c) = triangles[n];
-        var lean = (points[a].X + points[b].X + points[c].X) / 3f - Math.Min(points[a].X, Math.Min(points[b].X, points[c].X));
-        var width = Math.Max(points[a].X, Math.Max(points[b].X, points[c].X)) - Math.Min(points[a].X, Math.Min(points[b].X, points[c].X)) + 1;
-        var light = (lean / width - 0.5f) * 0.10f + (Noise.Hash(n, 3, seed) - 0.5f) * 0.028f;
-        return new Lab(color.L + light, color.A * 1.12f, color.B * 1.12f);
+        var light = reliefs[n] + (Noise.Hash(n, 3, seed) - 0.5f) * 0.024f;
+        return new Lab(color.L + light, color.A * 1.18f, color.B * 1.18f);
     }
 }

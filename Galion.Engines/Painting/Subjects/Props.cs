@@ -154,6 +154,7 @@ internal sealed class Props
         var species = Reading.Has(Subject.Palms) ? Trees.Species.Palm
             : Reading.Has(Subject.Blossoms) ? Trees.Species.Blossom
             : Reading.Has(Subject.Birches) ? Trees.Species.Birch
+            : Reading.Has(Subject.Trees) && !Reading.Has(Subject.Conifers) && !far ? Trees.Species.Broad
             : Reading.Has(Subject.Conifers) || _scene.Land == LandKind.Alpine || _scene.Season == Season.Winter ? Trees.Species.Conifer
             : Trees.Species.Broad;
         var number = Reading.Subjects.GetValueOrDefault(Subject.Trees, 0);

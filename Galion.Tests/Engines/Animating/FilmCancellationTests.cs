@@ -65,7 +65,7 @@ public sealed class FilmCancellationTests
         Stopping.Assert(
             token =>
             {
-                IFilmWriter writer = format switch { "gif" => new GifWriter(shot, "{}", frames[..4], 4), "apng" => new ApngWriter(shot, []), _ => new FramesWriter(shot, []) };
+                IFilmWriter writer = format switch { "gif" => new GifWriter(shot, "{}", frames[..4], 4, []), "apng" => new ApngWriter(shot, [], []), _ => new FramesWriter(shot, [], []) };
                 foreach (var frame in frames)
                 {
                     token.ThrowIfCancellationRequested();

@@ -107,16 +107,60 @@ public sealed class FilmFileTests
     }
 
     [Fact]
-    public async Task A_picture_in_the_recipe_must_be_given_again()
+    public async Task A_picture_that_the_film_only_names_must_be_given_again()
     {
         var picture = new DataContent(PngEncoder.Encode(Films.Picture(), cancellationToken: TestContext.Current.CancellationToken), "image/png");
-        var film = (await Films.MakeAsync("lake, zoom in", Films.Small(("format", "apng")), picture)).Contents[0];
+        var film = (await Films.MakeAsync("lake, zoom in", Films.Small(("format", "apng"), ("source", "name")), picture)).Contents[0];
         var recipe = AnimatorRecipe.Read(film.Data.Span)!;
         var options = recipe.ToOptions().ToDictionary(option => option.Key, option => option.Value);
 
+        Assert.Empty(AnimatorRecipe.ReadSources(film.Data.Span));
         var missing = await Assert.ThrowsAsync<ArgumentException>(() => Films.MakeAsync(recipe.Prompt, options));
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(picture.Data.Span)), missing.Message, StringComparison.Ordinal);
         Assert.True((await Films.MakeAsync(recipe.Prompt, options, picture)).Contents[0].Data.Span.SequenceEqual(film.Data.Span));
+    }
+
+    [Theory]
+    [InlineData("mp4", true, true)]
+    [InlineData("webm", true, true)]
+    [InlineData("gif", true, false)]
+    [InlineData("apng", false, true)]
+    [InlineData("frames", true, true)]
+    public async Task A_film_takes_its_pictures_along_and_is_made_again_from_itself_alone(string format, bool withStart, bool withEnd)
+    {
+        var start = withStart ? PictureOf(320, 180) : null;
+        var end = withEnd ? PictureOf(200, 200) : null;
+        var film = (await Films.MakeAsync("lake, zoom in", Films.Small(("format", format)), start, end)).Contents[0].Data.ToArray();
+
+        var sources = AnimatorRecipe.ReadSources(film);
+        Assert.Equal(start?.Data.ToArray() ?? [], sources[0]);
+        Assert.Equal(end?.Data.ToArray() ?? [], sources[1]);
+        var recipe = AnimatorRecipe.Read(film)!;
+        var again = (await Films.MakeAsync(recipe.Prompt, recipe.ToOptions().ToDictionary(option => option.Key, option => option.Value), Given(sources[0]), Given(sources[1]))).Contents[0];
+        Assert.True(again.Data.Span.SequenceEqual(film), "The film that was made again differs.");
+        if (format != "frames")
+        {
+            var stream = (await Films.ProbeAsync(film, format == "apng" ? "png" : format)).GetProperty("streams")[0];
+            Assert.Equal("32", stream.GetProperty("nb_read_frames").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Pictures_too_large_to_take_along_are_made_smaller_first_and_the_film_shows_what_it_holds()
+    {
+        var start = NoiseOf(1_000, 1_000);
+        var end = NoiseOf(900, 700);
+        Assert.InRange(start.Data.Length, 2_100_000, 4_000_000);
+        var film = (await Films.MakeAsync("zoom in", Films.Small(("resolution", "240p")), start, end)).Contents[0].Data.ToArray();
+
+        var sources = AnimatorRecipe.ReadSources(film);
+        Assert.InRange(sources.Sum(source => source.Length), 1, 2 << 20);
+        var recipe = AnimatorRecipe.Read(film)!;
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(sources[0])), (string?)recipe.Options["start_frame_sha256"]);
+        var options = recipe.ToOptions().ToDictionary(option => option.Key, option => option.Value);
+        Assert.True((await Films.MakeAsync(recipe.Prompt, options, Given(sources[0]), Given(sources[1]))).Contents[0].Data.Span.SequenceEqual(film), "From itself it differs.");
+        Assert.True((await Films.MakeAsync(recipe.Prompt, options, start, end)).Contents[0].Data.Span.SequenceEqual(film), "From the pictures as given it differs.");
+        await Assert.ThrowsAsync<ArgumentException>(() => Films.MakeAsync(recipe.Prompt, options, end, start));
     }
 
     [Fact]
@@ -204,6 +248,17 @@ public sealed class FilmFileTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Films.MakeAsync("mountain lake, clouds", options, cancellationToken: stop.Token));
     }
+
+    private static DataContent PictureOf(int width, int height) => new(PngEncoder.Encode(Films.Picture(width, height), cancellationToken: TestContext.Current.CancellationToken), "image/png");
+
+    private static DataContent NoiseOf(int width, int height)
+    {
+        var bitmap = new Bitmap(width, height, 3);
+        new Random(width).NextBytes(bitmap.Pixels);
+        return new DataContent(PngEncoder.Encode(bitmap, cancellationToken: TestContext.Current.CancellationToken), "image/png");
+    }
+
+    private static DataContent? Given(byte[] source) => source.Length == 0 ? null : new DataContent(source, "image/png");
 
     private static byte[] LastFrame(byte[] film, string extension)
     {

@@ -18,6 +18,41 @@ public sealed class MotionReaderTests
         Assert.Equal(camera, Names.Of(MotionReader.Read(prompt).Camera!.Value));
 
     [Theory]
+    [InlineData("waves roll onto a beach")]
+    [InlineData("a windmill spinning in the wind")]
+    [InlineData("spinning windmill on a hill")]
+    [InlineData("a dancer spins on a bridge")]
+    [InlineData("gulls circling over the harbour")]
+    [InlineData("the moon orbiting a planet")]
+    [InlineData("a boat moving away from the shore")]
+    [InlineData("fale toczą się na plażę")]
+    [InlineData("obracający się wiatrak na wzgórzu")]
+    [InlineData("łódź płynie w lewo po jeziorze")]
+    [InlineData("drzewa wokół jeziora")]
+    [InlineData("pan i pani na łące")]
+    public void What_things_do_is_not_what_the_camera_does(string prompt) => Assert.Null(MotionReader.Read(prompt).Camera);
+
+    [Theory]
+    [InlineData("waves on a beach, camera roll", "spin")]
+    [InlineData("the camera spins over a city", "spin")]
+    [InlineData("a castle, slow rotation", "spin")]
+    [InlineData("spinning mandala in teal and gold", "spin")]
+    [InlineData("wirująca mandala", "spin")]
+    [InlineData("las, kamera obraca się", "spin")]
+    [InlineData("orbit around a castle", "orbit")]
+    [InlineData("góry, powoli w prawo", "pan_right")]
+    [InlineData("dookoła zamku", "orbit")]
+    [InlineData("city at night, slow pan", "pan_right")]
+    public void Words_of_two_senses_are_about_the_camera_when_nothing_else_does_it(string prompt, string camera) =>
+        Assert.Equal(camera, Names.Of(MotionReader.Read(prompt).Camera!.Value));
+
+    [Theory]
+    [InlineData("waves roll onto a beach", "water")]
+    [InlineData("toczą się fale", "water")]
+    [InlineData("fog rolls in over the hills", "mist")]
+    public void What_rolls_moves_by_itself(string prompt, string motion) => Assert.Contains(motion, MotionReader.Read(prompt).Motions.Select(Names.Of));
+
+    [Theory]
     [InlineData("wieś, noc zapada", "nightfall")]
     [InlineData("day to night over the mountains", "nightfall")]
     [InlineData("świta nad jeziorem", "daybreak")]

@@ -59,26 +59,37 @@ internal sealed partial class FunctionCompiler
         Give(right);
     }
 
-    /// <summary>Turns an array, unless it is held, and an index on the stack into the element.</summary>
+    /// <summary>
+    /// Turns an array, unless it is held, and an index on the stack into the element. Written out, because calls of small methods take the
+    /// runtime long to compile.
+    /// </summary>
     /// <param name="index">Null for one that is certainly there.</param>
     private void EmitElement(Kind kind, BoundExpression? index, TextSpan span, HeldArray? held = null)
     {
-        if (held is { } known)
+        LocalBuilder at = Store(typeof(long));
+        EmitPlace(at, index, span, held);
+        Give(at);
+        switch (kind)
         {
-            EmitHeldElement(kind, index!, span, known);
-        }
-        else
-        {
-            EmitPlace(index, span);
-            _il.Emit(OpCodes.Call, Access(kind switch
-            {
-                Kind.Float => nameof(ArrayAccess.FloatAt),
-                Kind.Long => nameof(ArrayAccess.LongAt),
-                Kind.Bool => nameof(ArrayAccess.BoolAt),
-                Kind.Array => nameof(ArrayAccess.ArrayAt),
-                Kind.Record => nameof(ArrayAccess.RecordAt),
-                _ => nameof(ArrayAccess.ValueAt),
-            }));
+            case Kind.Float:
+                _il.Emit(OpCodes.Ldflda, Known.ValueBits);
+                _il.Emit(OpCodes.Ldind_R8);
+                break;
+            case Kind.Long:
+                _il.Emit(OpCodes.Ldfld, Known.ValueBits);
+                break;
+            case Kind.Bool:
+                _il.Emit(OpCodes.Ldfld, Known.ValueBits);
+                _il.Emit(OpCodes.Ldc_I4_0);
+                _il.Emit(OpCodes.Conv_I8);
+                _il.Emit(OpCodes.Cgt_Un);
+                break;
+            case Kind.Array or Kind.Record:
+                _il.Emit(OpCodes.Ldfld, Known.ValueRef);
+                break;
+            default:
+                _il.Emit(OpCodes.Ldobj, typeof(Value));
+                break;
         }
 
         if (kind == Kind.Maybe)
@@ -90,32 +101,105 @@ internal sealed partial class FunctionCompiler
     /// <summary>Puts what is on the stack behind an index, and behind an array unless that is held, into the element.</summary>
     private void EmitSetElement(Kind kind, BoundExpression index, TextSpan span, HeldArray? held)
     {
-        if (kind is not (Kind.Float or Kind.Long))
+        bool isNumber = kind is Kind.Float or Kind.Long;
+        if (!isNumber)
         {
             Convert(kind, Kind.Any);
         }
 
-        if (held is { } known)
+        LocalBuilder value = Store(isNumber ? ProgramCompiler.TypeOf(kind) : typeof(Value));
+        LocalBuilder at = Store(typeof(long));
+        EmitPlace(at, index, span, held);
+        if (isNumber)
         {
-            EmitSetHeldElement(kind, index, span, known);
+            _il.Emit(OpCodes.Ldflda, Known.ValueBits);
+            _il.Emit(OpCodes.Ldloc, value);
+            _il.Emit(kind == Kind.Float ? OpCodes.Stind_R8 : OpCodes.Stind_I8);
+        }
+        else
+        {
+            _il.Emit(OpCodes.Ldloc, value);
+            _il.Emit(OpCodes.Stobj, typeof(Value));
+        }
+
+        Give(at);
+        Give(value);
+    }
+
+    /// <summary>Leaves the address of the element at an index, which must be there, of an array that is held or else on the stack.</summary>
+    private void EmitPlace(LocalBuilder at, BoundExpression? index, TextSpan span, HeldArray? held)
+    {
+        HeldArray array = held ?? new HeldArray(Store(typeof(ArrayObject)), null);
+        LocalBuilder place = at;
+        if (index?.Facts.Bounds.Low < 0)
+        {
+            Label isPositive = _il.DefineLabel();
+            place = Take(typeof(long));
+            _il.Emit(OpCodes.Ldloc, at);
+            _il.Emit(OpCodes.Stloc, place);
+            _il.Emit(OpCodes.Ldloc, at);
+            _il.Emit(OpCodes.Ldc_I4_0);
+            _il.Emit(OpCodes.Conv_I8);
+            _il.Emit(OpCodes.Bge, isPositive);
+            _il.Emit(OpCodes.Ldloc, at);
+            LoadCount(array);
+            _il.Emit(OpCodes.Add);
+            _il.Emit(OpCodes.Stloc, place);
+            _il.MarkLabel(isPositive);
+        }
+
+        if (index is not null)
+        {
+            Label isThere = _il.DefineLabel();
+            _il.Emit(OpCodes.Ldloc, place);
+            LoadCount(array);
+            _il.Emit(OpCodes.Blt_Un, isThere);
+            LoadCount(array);
+            _il.Emit(OpCodes.Ldloc, at);
+            _il.Emit(OpCodes.Ldloc, _site!);
+            _il.Emit(OpCodes.Ldc_I4, AddSite(span));
+            _il.Emit(OpCodes.Call, Access(nameof(ArrayAccess.Fail)));
+            _il.MarkLabel(isThere);
+        }
+
+        LoadFirst(array);
+        _il.Emit(OpCodes.Ldloc, place);
+        _il.Emit(OpCodes.Ldc_I4_4);
+        _il.Emit(OpCodes.Shl);
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Add);
+        if (place != at)
+        {
+            Give(place);
+        }
+
+        if (held is null)
+        {
+            Give(array.First);
+        }
+    }
+
+    private void LoadCount(HeldArray array)
+    {
+        if (array.Count is not null)
+        {
+            _il.Emit(OpCodes.Ldloc, array.Count);
             return;
         }
 
-        EmitPlace(index, span);
-        _il.Emit(OpCodes.Call, Access(kind switch
-        {
-            Kind.Float => nameof(ArrayAccess.SetFloat),
-            Kind.Long => nameof(ArrayAccess.SetLong),
-            _ => nameof(ArrayAccess.SetValue),
-        }));
+        _il.Emit(OpCodes.Ldloc, array.First);
+        _il.Emit(OpCodes.Ldfld, Known.ArrayCount);
+        _il.Emit(OpCodes.Conv_I8);
     }
 
-    /// <summary>Where a failure is to be noted and as what, and whether the index may be negative.</summary>
-    private void EmitPlace(BoundExpression? index, TextSpan span)
+    private void LoadFirst(HeldArray array)
     {
-        _il.Emit(OpCodes.Ldloc, _site!);
-        _il.Emit(OpCodes.Ldc_I4, AddSite(span));
-        _il.Emit(index?.Facts.Bounds.Low < 0 ? OpCodes.Ldc_I4_1 : OpCodes.Ldc_I4_0);
+        _il.Emit(OpCodes.Ldloc, array.First);
+        if (array.Count is null)
+        {
+            _il.Emit(OpCodes.Ldfld, Known.ArrayItems);
+            _il.Emit(OpCodes.Call, Known.FirstOfItems);
+        }
     }
 
     private static MethodInfo Access(string name) => Known.Method(typeof(ArrayAccess), name);

@@ -2,7 +2,6 @@ using System.Reflection.Emit;
 using Galion.NexusLang.Binding;
 using Galion.NexusLang.Running;
 using Galion.NexusLang.Syntax;
-using Galion.NexusLang.Text;
 
 namespace Galion.NexusLang.Compiling;
 
@@ -13,7 +12,8 @@ namespace Galion.NexusLang.Compiling;
 internal sealed partial class FunctionCompiler
 {
     /// <summary>Where the elements of an array begin and how many there are.</summary>
-    private readonly record struct HeldArray(LocalBuilder First, LocalBuilder Count);
+    /// <param name="Count">Null for an array that is not held: then <paramref name="First"/> has the array itself.</param>
+    private readonly record struct HeldArray(LocalBuilder First, LocalBuilder? Count);
 
     /// <returns>What was held before, for <see cref="LetGo"/>.</returns>
     private Dictionary<Variable, HeldArray> HoldArrays(BoundStatement loop)
@@ -41,14 +41,12 @@ internal sealed partial class FunctionCompiler
 
     private HeldArray Hold(Variable variable)
     {
-        var held = new HeldArray(Take(typeof(Value).MakeByRefType()), Take(typeof(long)));
         LoadLocal(StorageOf(variable));
         _il.Emit(OpCodes.Call, Access(nameof(ArrayAccess.First)));
-        _il.Emit(OpCodes.Stloc, held.First);
+        LocalBuilder first = Store(typeof(Value).MakeByRefType());
         LoadLocal(StorageOf(variable));
         _il.Emit(OpCodes.Call, Access(nameof(ArrayAccess.CountOf)));
-        _il.Emit(OpCodes.Stloc, held.Count);
-        return held;
+        return new HeldArray(first, Store(typeof(long)));
     }
 
     private void LetGo(Dictionary<Variable, HeldArray> before)
@@ -58,7 +56,7 @@ internal sealed partial class FunctionCompiler
             if (!before.ContainsKey(variable))
             {
                 Give(held.First);
-                Give(held.Count);
+                Give(held.Count!);
             }
         }
 
@@ -69,102 +67,6 @@ internal sealed partial class FunctionCompiler
     {
         held = default;
         return target is BoundVariable { Variable: var variable } && _held.TryGetValue(variable, out held);
-    }
-
-    /// <summary>Turns an index on the stack into the element. Written out, because calls of small methods take the runtime long to compile.</summary>
-    private void EmitHeldElement(Kind kind, BoundExpression index, TextSpan span, HeldArray held)
-    {
-        LocalBuilder at = Store(typeof(long));
-        EmitHeldPlace(held, at, index, span);
-        Give(at);
-        switch (kind)
-        {
-            case Kind.Float:
-                _il.Emit(OpCodes.Ldflda, Known.ValueBits);
-                _il.Emit(OpCodes.Ldind_R8);
-                break;
-            case Kind.Long:
-                _il.Emit(OpCodes.Ldfld, Known.ValueBits);
-                break;
-            case Kind.Bool:
-                _il.Emit(OpCodes.Ldfld, Known.ValueBits);
-                _il.Emit(OpCodes.Ldc_I4_0);
-                _il.Emit(OpCodes.Conv_I8);
-                _il.Emit(OpCodes.Cgt_Un);
-                break;
-            case Kind.Array or Kind.Record:
-                _il.Emit(OpCodes.Ldfld, Known.ValueRef);
-                break;
-            default:
-                _il.Emit(OpCodes.Ldobj, typeof(Value));
-                break;
-        }
-    }
-
-    /// <summary>Puts what is on the stack behind an index into the element.</summary>
-    private void EmitSetHeldElement(Kind kind, BoundExpression index, TextSpan span, HeldArray held)
-    {
-        LocalBuilder value = Store(kind is Kind.Float or Kind.Long ? ProgramCompiler.TypeOf(kind) : typeof(Value));
-        LocalBuilder at = Store(typeof(long));
-        EmitHeldPlace(held, at, index, span);
-        if (kind is Kind.Float or Kind.Long)
-        {
-            _il.Emit(OpCodes.Ldflda, Known.ValueBits);
-            _il.Emit(OpCodes.Ldloc, value);
-            _il.Emit(kind == Kind.Float ? OpCodes.Stind_R8 : OpCodes.Stind_I8);
-        }
-        else
-        {
-            _il.Emit(OpCodes.Ldloc, value);
-            _il.Emit(OpCodes.Stobj, typeof(Value));
-        }
-
-        Give(at);
-        Give(value);
-    }
-
-    /// <summary>Leaves the address of the element at an index, which must be there.</summary>
-    private void EmitHeldPlace(HeldArray held, LocalBuilder at, BoundExpression index, TextSpan span)
-    {
-        LocalBuilder place = at;
-        bool isSigned = index.Facts.Bounds.Low < 0;
-        if (isSigned)
-        {
-            Label isPositive = _il.DefineLabel();
-            place = Take(typeof(long));
-            _il.Emit(OpCodes.Ldloc, at);
-            _il.Emit(OpCodes.Stloc, place);
-            _il.Emit(OpCodes.Ldloc, at);
-            _il.Emit(OpCodes.Ldc_I4_0);
-            _il.Emit(OpCodes.Conv_I8);
-            _il.Emit(OpCodes.Bge, isPositive);
-            _il.Emit(OpCodes.Ldloc, at);
-            _il.Emit(OpCodes.Ldloc, held.Count);
-            _il.Emit(OpCodes.Add);
-            _il.Emit(OpCodes.Stloc, place);
-            _il.MarkLabel(isPositive);
-        }
-
-        Label isThere = _il.DefineLabel();
-        _il.Emit(OpCodes.Ldloc, place);
-        _il.Emit(OpCodes.Ldloc, held.Count);
-        _il.Emit(OpCodes.Blt_Un, isThere);
-        _il.Emit(OpCodes.Ldloc, held.Count);
-        _il.Emit(OpCodes.Ldloc, at);
-        _il.Emit(OpCodes.Ldloc, _site!);
-        _il.Emit(OpCodes.Ldc_I4, AddSite(span));
-        _il.Emit(OpCodes.Call, Access(nameof(ArrayAccess.Fail)));
-        _il.MarkLabel(isThere);
-        _il.Emit(OpCodes.Ldloc, held.First);
-        _il.Emit(OpCodes.Ldloc, place);
-        _il.Emit(OpCodes.Ldc_I4_4);
-        _il.Emit(OpCodes.Shl);
-        _il.Emit(OpCodes.Conv_I);
-        _il.Emit(OpCodes.Add);
-        if (isSigned)
-        {
-            Give(place);
-        }
     }
 
     /// <summary>Whether nothing in it can change how long any array is.</summary>
@@ -178,7 +80,7 @@ internal sealed partial class FunctionCompiler
                 return false;
             case BoundConstant or BoundVariable or BoundShortCircuit or BoundConditional or BoundUnary:
             case BoundBinary { Operator: not (TokenKind.In or TokenKind.At) }:
-            case BoundBlock or BoundExpressionStatement or BoundIf or BoundWhile or BoundReturn or BoundJump:
+            case BoundBlock or BoundExpressionStatement or BoundIf or BoundWhile or BoundReturn or BoundJump or BoundSequence:
                 break;
             case BoundIndex index when IsDirect(index.Target, index.Index):
                 NoteIndexed(index.Target, indexed);

@@ -215,7 +215,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ldloc, integer);
         if (integer.LocalType == typeof(long))
         {
-            _il.Emit(OpCodes.Call, Known.OfLong);
+            _il.Emit(OpCodes.Newobj, Known.OfLong);
         }
     }
 

@@ -364,7 +364,7 @@ internal sealed partial class FunctionCompiler
                 il.Emit(OpCodes.Call, Known.IsTrueFloat);
                 break;
             case (Kind.Long, _):
-                il.Emit(OpCodes.Call, Known.OfLong);
+                il.Emit(OpCodes.Newobj, Known.OfLong);
                 break;
             case (Kind.Float, _):
                 il.Emit(OpCodes.Call, Known.OfDouble);

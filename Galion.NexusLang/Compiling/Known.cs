@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Galion.NexusLang.Running;
 
 namespace Galion.NexusLang.Compiling;
@@ -18,13 +19,16 @@ internal static class Known
     internal static readonly FieldInfo CellValue = Field(typeof(Cell), nameof(Cell.Value));
     internal static readonly FieldInfo ArrayCount = Field(typeof(ArrayObject), nameof(ArrayObject.Count));
     internal static readonly FieldInfo ArrayItems = Field(typeof(ArrayObject), nameof(ArrayObject.Items));
+    internal static readonly MethodInfo FirstOfItems = typeof(MemoryMarshal).GetMethods()
+        .First(m => m is { Name: nameof(MemoryMarshal.GetArrayDataReference), IsGenericMethod: true }).MakeGenericMethod(typeof(Value));
+
     internal static readonly FieldInfo IteratorCurrent = Field(typeof(Iterator), nameof(Iterator.Current));
     internal static readonly FieldInfo ValueRef = Field(typeof(Value), nameof(Value.Ref));
     internal static readonly FieldInfo ValueBits = Field(typeof(Value), nameof(Value.Bits));
     internal static readonly ConstructorInfo NewValue = typeof(Value).GetConstructors(Any).First(c => c.GetParameters().Length == 2);
     internal static readonly MethodInfo Null = Method(typeof(Value), "get_Null");
     internal static readonly MethodInfo Missing = Method(typeof(Value), "get_Missing");
-    internal static readonly MethodInfo OfLong = Of(typeof(long));
+    internal static readonly ConstructorInfo OfLong = typeof(Value).GetConstructors(Any).First(c => c.GetParameters().Length == 1);
     internal static readonly MethodInfo OfDouble = Of(typeof(double));
     internal static readonly MethodInfo OfBool = Of(typeof(bool));
     internal static readonly MethodInfo OfObject = Method(typeof(Value), nameof(Value.Object));

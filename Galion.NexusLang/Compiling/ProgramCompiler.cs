@@ -82,11 +82,10 @@ internal sealed class ProgramCompiler
             new FunctionCompiler(this, function).Compile();
         }
 
-        CompileStart();
         CompileTests();
         CompileEntryTable();
         Type program = Type.CreateType();
-        return new CompiledProgram(program, [.. _constants], [.. _entries.Select(e => e.Info)], [.. _sites], [.. _program.Tests.Select(t => t.Name)], _program.Records);
+        return new CompiledProgram(program, _program.Main.Method!.Name, [.. _constants], [.. _entries.Select(e => e.Info)], [.. _sites], [.. _program.Tests.Select(t => t.Name)], _program.Records);
     }
 
     private static void AddNames(Dictionary<string, List<RecordSymbol>> found, RecordSymbol record, IEnumerable<string> names)
@@ -111,7 +110,9 @@ internal sealed class ProgramCompiler
         if (function.Makes is null)
         {
             // Inlined functions would be missing from stack traces, and their places would be their callers'.
-            function.Method.SetImplementationFlags(MethodImplAttributes.NoInlining);
+            // What runs once is not worth being compiled well.
+            MethodImplAttributes once = IsTop(function) && !function.HasLoops ? MethodImplAttributes.NoOptimization : MethodImplAttributes.IL;
+            function.Method.SetImplementationFlags(MethodImplAttributes.NoInlining | once);
         }
 
         bool needsEntry = function.Escapes && (function.IsStatic || function.Parameters.Count > Closure.MaxDirect);
@@ -167,18 +168,13 @@ internal sealed class ProgramCompiler
         return _sites.Count - 1;
     }
 
-    private void CompileStart()
-    {
-        ILGenerator il = Override(nameof(ProgramState.Start));
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Ldc_I4_0);
-        il.Emit(OpCodes.Call, _program.Main.Method!);
-        il.Emit(OpCodes.Pop);
-        il.Emit(OpCodes.Ret);
-    }
-
     private void CompileTests()
     {
+        if (_program.Tests.Count == 0)
+        {
+            return;
+        }
+
         ILGenerator il = Override(nameof(ProgramState.RunTest), typeof(int));
         var tests = new Label[_program.Tests.Count];
         for (int i = 0; i < tests.Length; i++)
@@ -203,7 +199,12 @@ internal sealed class ProgramCompiler
     /// <summary>A method that writes down where the code of each function used as a value begins.</summary>
     private void CompileEntryTable()
     {
-        MethodBuilder method = Type.DefineMethod("FillEntries", MethodAttributes.Static | MethodAttributes.Assembly, typeof(void), [typeof(nint[])]);
+        if (_entries.Count == 0)
+        {
+            return;
+        }
+
+        MethodBuilder method = Type.DefineMethod(CompiledProgram.EntryTable, MethodAttributes.Static | MethodAttributes.Assembly, typeof(void), [typeof(nint[])]);
         ILGenerator il = method.GetILGenerator();
         foreach (FunctionSymbol function in _entries)
         {
@@ -227,10 +228,14 @@ internal sealed class ProgramCompiler
 }
 
 /// <summary>Compiled code, of which each run makes an instance of its own.</summary>
-internal sealed class CompiledProgram(
-    Type type, object[] constants, FunctionInfo[] functions, Site[] sites, string[] tests, IReadOnlyList<RecordSymbol> records)
+/// <param name="main">The method of what stands outside of functions.</param>
+internal sealed unsafe class CompiledProgram(
+    Type type, string main, object[] constants, FunctionInfo[] functions, Site[] sites, string[] tests, IReadOnlyList<RecordSymbol> records)
 {
-    private readonly MethodInfo _fillEntries = type.GetMethod("FillEntries", BindingFlags.Static | BindingFlags.NonPublic)!;
+    /// <summary>The name of the method that writes down where the code of functions begins.</summary>
+    internal const string EntryTable = "FillEntries";
+
+    private readonly nint _main = MethodOf(type, main).MethodHandle.GetFunctionPointer();
 
     internal Site[] Sites => sites;
 
@@ -238,16 +243,22 @@ internal sealed class CompiledProgram(
 
     internal Module Module => type.Module;
 
+    private static MethodInfo MethodOf(Type type, string name) => type.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    /// <summary>Runs the statements of the program.</summary>
+    internal void Start(ProgramState state) => ((delegate*<ProgramState, int, Value>)_main)(state, 0);
+
     internal ProgramState NewState()
     {
-        var state = (ProgramState)Activator.CreateInstance(type, nonPublic: true)!;
+        // What a constructor would set is set here, and the runtime has one method less to compile.
+        var state = (ProgramState)RuntimeHelpers.GetUninitializedObject(type);
         state.Constants = [.. constants];
         state.FunctionInfos = functions;
         state.Functions = new Closure?[functions.Length];
         state.Entries = new nint[functions.Length];
         if (functions.Length > 0)
         {
-            _fillEntries.Invoke(null, [state.Entries]);
+            MethodOf(type, EntryTable).Invoke(null, [state.Entries]);
         }
 
         for (int i = 0; i < constants.Length; i++)

@@ -38,7 +38,7 @@ internal static unsafe class ProgramRunner
         List<TraceFrame> trace = [];
         try
         {
-            state.Start();
+            program.Start(state);
             if (test is { } index)
             {
                 state.RunTest(index);

@@ -40,11 +40,8 @@ internal abstract unsafe class ProgramState
 
     internal INexusHost Host => Session.Host;
 
-    /// <summary>Runs the statements of the program; generated.</summary>
-    public abstract void Start();
-
-    /// <summary>Runs one of the test blocks; generated.</summary>
-    public abstract void RunTest(int index);
+    /// <summary>Runs one of the test blocks; generated where there are any.</summary>
+    public virtual void RunTest(int index) => throw new ArgumentOutOfRangeException(nameof(index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Allocate(long bytes)

@@ -20,6 +20,12 @@ internal readonly struct Value
         Bits = bits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Value(long number)
+    {
+        Bits = number;
+    }
+
     internal static Value Null
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,7 +72,7 @@ internal readonly struct Value
     internal string Text => Ref as string ?? Unsafe.As<Rope>(Ref!).ToString((int)Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Value Of(long number) => new(null, number);
+    internal static Value Of(long number) => new(number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Value Of(double number) => new(Tags.Float, BitConverter.DoubleToInt64Bits(number));

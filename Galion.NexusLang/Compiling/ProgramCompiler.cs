@@ -110,9 +110,7 @@ internal sealed class ProgramCompiler
         if (function.Makes is null)
         {
             // Inlined functions would be missing from stack traces, and their places would be their callers'.
-            // What runs once is not worth being compiled well.
-            MethodImplAttributes once = IsTop(function) && !function.HasLoops ? MethodImplAttributes.NoOptimization : MethodImplAttributes.IL;
-            function.Method.SetImplementationFlags(MethodImplAttributes.NoInlining | once);
+            function.Method.SetImplementationFlags(MethodImplAttributes.NoInlining);
         }
 
         bool needsEntry = function.Escapes && (function.IsStatic || function.Parameters.Count > Closure.MaxDirect);

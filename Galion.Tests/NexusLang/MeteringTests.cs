@@ -107,4 +107,12 @@ public sealed class MeteringTests
         Assert.Equal(general, specialized);
         Assert.Equal(expected ?? general.Trim(), specialized.Trim());
     }
+
+    [Fact]
+    public void What_the_top_of_a_program_has_passed_on_and_lost_is_not_held()
+    {
+        const string text = "fn make(n) { return [n] * 10000000 }\nfn use(a) { return len(a) + a[5] }\nprint(use(make(1)))\nprint(use(make(2)))\nprint(use(make(3)) + use(make(4)))";
+
+        Assert.Equal("10000001\n10000002\n20000007\n", Run(text, Limits).Output);
+    }
 }

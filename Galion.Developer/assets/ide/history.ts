@@ -1,7 +1,7 @@
 import { MergeView, unifiedMergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { ask, confirmed, h, openDialog, toast } from "./dom";
+import { ask, confirmed, h, icon, openDialog, toast } from "./dom";
 import { look } from "./editor";
 import { normalized, type Buffer, type Project, type Version } from "./project";
 import type { Saving } from "./saving";
@@ -15,6 +15,20 @@ interface Comparison {
 
 const narrow = matchMedia("(max-width: 56rem)");
 
+/** One of two texts for a part that differs. */
+function takePart(type: "accept" | "reject", action: (event: MouseEvent) => void): HTMLElement {
+  return h("button", { type: "button", class: "button button-small", onclick: action, "aria-label": type === "accept" ? "Keep this part of mine" : "Take this part of the other" }, type === "accept" ? "Mine" : "Other");
+}
+
+/** The view itself listens for the pointer alone. */
+function takeLeft(): HTMLElement {
+  const button = h("button", {
+    type: "button", class: "ide-merge-take", title: "Take this part of the left side", "aria-label": "Take this part of the left side",
+    onclick: (event: MouseEvent) => event.detail === 0 && button.dispatchEvent(new MouseEvent("mousedown", { bubbles: true })),
+  }, icon("right"));
+  return button;
+}
+
 /** Two texts beside each other, or, where there is no room for two, in one column. */
 function compare(parent: HTMLElement, before: string, after: string, editable: boolean): Comparison {
   const fixed = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
@@ -23,7 +37,7 @@ function compare(parent: HTMLElement, before: string, after: string, editable: b
   if (narrow.matches) {
     const view = new EditorView({
       parent, doc: after,
-      extensions: [look(), editable ? [] : fixed, EditorView.lineWrapping, EditorView.contentAttributes.of({ "aria-label": "Changes" }), unifiedMergeView({ original: before, mergeControls: editable, collapseUnchanged })],
+      extensions: [look(), editable ? [] : fixed, EditorView.lineWrapping, EditorView.contentAttributes.of({ "aria-label": "Changes" }), unifiedMergeView({ original: before, mergeControls: editable ? takePart : false, collapseUnchanged })],
     });
     return { text: () => view.state.doc.toString(), destroy: () => view.destroy() };
   }
@@ -33,6 +47,7 @@ function compare(parent: HTMLElement, before: string, after: string, editable: b
     b: { doc: after, extensions: [look(), editable ? [] : fixed, EditorView.contentAttributes.of({ "aria-label": "After" })] },
     collapseUnchanged,
     revertControls: editable ? "a-to-b" : undefined,
+    renderRevertControl: takeLeft,
   });
   return { text: () => view.b.state.doc.toString(), destroy: () => view.destroy() };
 }
@@ -101,7 +116,7 @@ export async function resolveConflict(buffer: Buffer, saving: Saving): Promise<v
     const stage = h("div", { class: "ide-merge" });
     let view: Comparison | null = null;
     const dialog = openDialog(`${buffer.path} was changed elsewhere`, (close) => [
-      h("p", { class: "small" }, `${narrow.matches ? "Red lines were saved elsewhere, green ones are yours; Reject takes the red ones over." : "Left is what was saved elsewhere, right is yours, where you can edit and take parts over."} Whatever you choose, the other text stays in the history.`),
+      h("p", { class: "small" }, `${narrow.matches ? "Red lines were saved elsewhere, green ones are yours." : "Left is what was saved elsewhere, right is yours, where you can edit and take parts over."} Whatever you choose, the other text stays in the history.`),
       stage,
       h("div", { class: "row" },
         h("button", { type: "button", class: "button button-primary", onclick: () => { saving.resolve(buffer, theirs, view!.text()); close(); } }, narrow.matches ? "Keep mine" : "Keep the right side"),

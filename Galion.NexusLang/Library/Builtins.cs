@@ -166,6 +166,7 @@ internal static class Builtins
 
         string text = Arg.Text(x, "x").Trim().Replace("_", "", StringComparison.Ordinal);
         long radix = Arg.Whole(a[1], "base", 10);
+        BigNumbers.PayForReading(text.Length);
         return radix == 10 && text.Length < 20_000 && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
             ? Value.Of(number)
             : ParseRadix(x, text, radix);
@@ -417,7 +418,7 @@ internal static class Builtins
         Value[] items = Iteration.ToArray(state, a[0]);
         state.Allocate(items.Length * 72L);
         state.Charge(items.Length);
-        return Value.Object(new ArrayObject([.. items.Select((item, i) => Collections.Pair(Value.Of(start + i), item))]));
+        return Arg.Array(items.Select((item, i) => Collections.Pair(Value.Of(start + i), item)));
     }
 
     private static Value Zip(ProgramState state, Value[] a)
@@ -426,8 +427,7 @@ internal static class Builtins
         int rows = columns.Length == 0 ? 0 : columns.Min(c => c.Length);
         state.Allocate(rows * (56L + (columns.Length * 16)));
         state.Charge(rows);
-        return Value.Object(new ArrayObject(
-            [.. Enumerable.Range(0, rows).Select(row => Value.Object(new TupleObject([.. columns.Select(c => c[row])])))]));
+        return Arg.Array(Enumerable.Range(0, rows).Select(row => Value.Object(new TupleObject([.. columns.Select(c => c[row])]))));
     }
 
     private static string Character(long code) => code is >= 0 and <= 0x10FFFF && System.Text.Rune.IsValid((int)code)

@@ -31,9 +31,9 @@ internal static class DataModules
     private static Value ParseCsv(ProgramState state, Value[] a)
     {
         string text = Arg.Text(a[0], "text");
-        state.Charge(text.Length);
+        state.Charge(Math.Min(text.Length, Texts.Portion));
         state.Allocate(text.Length * 4L);
-        List<List<string>> rows = ReadRows(text, Separator(a[1]));
+        List<List<string>> rows = ReadRows(state, text, Separator(a[1]));
         if (!Arg.Truth(a[2], missing: true) || rows.Count == 0)
         {
             return Arg.Array(rows.Select(r => Arg.Texts(r)));
@@ -51,7 +51,7 @@ internal static class DataModules
         }));
     }
 
-    private static List<List<string>> ReadRows(string text, char separator)
+    private static List<List<string>> ReadRows(ProgramState state, string text, char separator)
     {
         List<List<string>> rows = [];
         List<string> row = [];
@@ -60,6 +60,7 @@ internal static class DataModules
         bool hasField = false;
         for (int i = 0; i < text.Length; i++)
         {
+            state.ChargeMany(i, 8);
             char c = text[i];
             if (isQuoted)
             {
@@ -82,11 +83,13 @@ internal static class DataModules
             }
             else if (c == separator || c == '\n')
             {
+                state.Allocate(32 + (field.Length * 2));
                 row.Add(field.ToString().TrimEnd('\r'));
                 field.Clear();
                 hasField = c == separator;
                 if (c == '\n')
                 {
+                    state.Allocate(96);
                     rows.Add(row);
                     row = [];
                 }
@@ -120,18 +123,18 @@ internal static class DataModules
         var text = new StringBuilder();
         if (rows is [{ Ref: DictObject first }, ..])
         {
-            AppendRow(text, first.Keys(), separator);
+            AppendRow(state, text, first.Keys(), separator);
             foreach (Value row in rows)
             {
                 DictObject dict = Arg.Dict(row, "A row");
-                AppendRow(text, first.Keys().Select(k => dict.TryGet(k, out Value value) ? value : Value.Of("")), separator);
+                AppendRow(state, text, first.Keys().Select(k => dict.TryGet(k, out Value value) ? value : Value.Of("")), separator);
             }
         }
         else
         {
             foreach (Value row in rows)
             {
-                AppendRow(text, Iteration.ToArray(state, row), separator);
+                AppendRow(state, text, Iteration.ToArray(state, row), separator);
             }
         }
 
@@ -139,9 +142,11 @@ internal static class DataModules
         return Value.Of(text.ToString());
     }
 
-    private static void AppendRow(StringBuilder to, IEnumerable<Value> fields, char separator) => to.AppendJoin(separator, fields.Select(f =>
+    private static void AppendRow(ProgramState state, StringBuilder to, IEnumerable<Value> fields, char separator) => to.AppendJoin(separator, fields.Select(f =>
     {
         string text = f.IsNull ? "" : Printing.Show(f);
+        state.Charge(32 + (text.Length / 4));
+        state.Allocate(text.Length * 2L);
         return text.AsSpan().IndexOfAny([separator, '"', '\n', '\r']) >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     })).Append('\n');
 }

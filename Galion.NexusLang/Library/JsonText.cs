@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -13,12 +14,16 @@ internal static class JsonText
 
     internal static Value Parse(ProgramState state, string text)
     {
-        state.Charge(text.Length);
+        state.Charge(Math.Min(text.Length, Texts.Portion));
         state.Allocate(text.Length * 4L);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return Read(state, document.RootElement);
+            var reader = new Utf8JsonReader(Encode(state, text), new JsonReaderOptions { MaxDepth = MaxDepth });
+            reader.Read();
+            int tokens = 0;
+            Value value = Read(state, ref reader, ref tokens);
+            reader.Read();
+            return value;
         }
         catch (JsonException mistake)
         {
@@ -31,37 +36,71 @@ internal static class JsonText
         }
     }
 
+    private static ReadOnlySpan<byte> Encode(ProgramState state, string text)
+    {
+        Encoder encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetEncoder();
+        var bytes = new ArrayBufferWriter<byte>(text.Length + 16);
+        for (int start = 0; start < text.Length; start += Texts.Portion)
+        {
+            ReadOnlySpan<char> portion = text.AsSpan(start, Math.Min(Texts.Portion, text.Length - start));
+            state.Charge(portion.Length / 4);
+            encoder.Convert(portion, bytes, flush: start + Texts.Portion >= text.Length, out _, out _);
+        }
+
+        return bytes.WrittenSpan;
+    }
+
     private static string FirstSentence(string message) => message.Split(". ")[0].TrimEnd('.') + ".";
 
-    private static Value Read(ProgramState state, JsonElement element)
+    /// <summary>The value that begins with the token which was read last, up to its own last token.</summary>
+    private static Value Read(ProgramState state, ref Utf8JsonReader reader, ref int tokens)
     {
-        switch (element.ValueKind)
+        const int stepsPerToken = 64;
+        state.ChargeMany(tokens++, stepsPerToken);
+        switch (reader.TokenType)
         {
-            case JsonValueKind.Object:
+            case JsonTokenType.StartObject:
                 var dict = new DictObject();
-                foreach (JsonProperty property in element.EnumerateObject())
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
-                    dict.Set(state, Value.Of(property.Name), Read(state, property.Value));
+                    Value key = ReadText(state, ref reader);
+                    reader.Read();
+                    dict.Set(state, key, Read(state, ref reader, ref tokens));
                 }
 
                 return Value.Object(dict);
-            case JsonValueKind.Array:
-                return Arg.Array(element.EnumerateArray().Select(e => Read(state, e)));
-            case JsonValueKind.String:
-                return Value.Of(element.GetString()!);
-            case JsonValueKind.Number:
-                return ReadNumber(element.GetRawText());
-            case JsonValueKind.True or JsonValueKind.False:
-                return Value.Of(element.GetBoolean());
+            case JsonTokenType.StartArray:
+                var array = new ArrayObject();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    array.Add(state, Read(state, ref reader, ref tokens));
+                }
+
+                return Value.Object(array);
+            case JsonTokenType.String:
+                return ReadText(state, ref reader);
+            case JsonTokenType.Number:
+                return reader.TryGetInt64(out long number) ? Value.Of(number) : ReadNumber(Encoding.UTF8.GetString(reader.ValueSpan));
+            case JsonTokenType.True or JsonTokenType.False:
+                return Value.Of(reader.TokenType == JsonTokenType.True);
             default:
                 return Value.Null;
         }
     }
 
-    private static Value ReadNumber(string text) =>
-        text.AsSpan().IndexOfAny('.', 'e', 'E') < 0 && text.Length < 20_000
+    private static Value ReadText(ProgramState state, ref Utf8JsonReader reader)
+    {
+        state.Charge(reader.ValueSpan.Length / 4);
+        return Value.Of(reader.GetString()!);
+    }
+
+    private static Value ReadNumber(string text)
+    {
+        BigNumbers.PayForReading(text.Length);
+        return text.AsSpan().IndexOfAny('.', 'e', 'E') < 0 && text.Length <= BigNumbers.MostDigitsRead
             ? Value.Of(BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
             : Value.Of(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+    }
 
     internal static string Write(ProgramState state, Value value, int indent)
     {
@@ -124,8 +163,10 @@ internal static class JsonText
     private static void AppendText(StringBuilder to, string text)
     {
         to.Append('"');
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
+            ProgramState.PayMany(i);
+            char c = text[i];
             _ = c switch
             {
                 '"' => to.Append("\\\""),

@@ -82,6 +82,7 @@ internal static class MathModule
     private static Value Lcm(ProgramState state, Value[] a)
     {
         (BigInteger x, BigInteger y) = (Builtins.Integer(a[0]), Builtins.Integer(a[1]));
+        ProgramState.Pay(x, y);
         return x.IsZero || y.IsZero ? Value.Of(0) : Numbers.Multiply(state, BigInteger.Abs(x / CommonDivisor(x, y)), BigInteger.Abs(y));
     }
 
@@ -159,7 +160,9 @@ internal static class MathModule
         BigInteger root = n.IsZero ? 0 : BigInteger.One << (int)((n.GetBitLength() + 1) / 2);
         while (root * root > n)
         {
-            state.Charge(1 + (n.GetBitLength() / 64));
+            state.Charge(1);
+            ProgramState.Pay(n, root);
+            ProgramState.Pay(root, root);
             root = (root + (n / root)) >> 1;
         }
 

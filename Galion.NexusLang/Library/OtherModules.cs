@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Galion.NexusLang.Running;
 
 namespace Galion.NexusLang.Library;
@@ -66,109 +65,6 @@ internal static class TimeModule
             ("year", Value.Of(moment.Year)), ("month", Value.Of(moment.Month)), ("day", Value.Of(moment.Day)), ("hour", Value.Of(moment.Hour)),
             ("minute", Value.Of(moment.Minute)), ("second", Value.Of(moment.Second)),
             ("weekday", Value.Of(moment.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)moment.DayOfWeek)), ("day_of_year", Value.Of(moment.DayOfYear)));
-    }
-}
-
-/// <summary><c>import regex</c>: patterns whose matching takes time in proportion to the text, so they know no backreferences.</summary>
-internal static class RegexModule
-{
-    internal static readonly Builtin[] All =
-    [
-        Arg.Define("test(pattern, text)", (state, a) => Value.Of(Of(state, a).IsMatch(Text(state, a)))),
-        Arg.Define("find(pattern, text)", Find),
-        Arg.Define("find_all(pattern, text)", FindAll),
-        Arg.Define("replace(pattern, text, replacement)", Replace),
-        Arg.Define("split(pattern, text)", (state, a) => Arg.Texts(Of(state, a).Split(Text(state, a)))),
-        Arg.Define("escape(text)", (_, a) => Value.Of(Regex.Escape(Arg.Text(a[0], "text")))),
-    ];
-
-    private static string Text(ProgramState state, Value[] a)
-    {
-        string text = Arg.Text(a[1], "text");
-        state.Charge(text.Length * 4L);
-        state.Allocate(text.Length * 2L);
-        return text;
-    }
-
-    private static Regex Of(ProgramState state, Value[] a)
-    {
-        string pattern = Arg.Text(a[0], "pattern");
-        if (state.Session.Library.TryGetValue($"regex {pattern}", out object? known))
-        {
-            return (Regex)known;
-        }
-
-        state.Charge(10_000);
-        state.Allocate(20_000 + (pattern.Length * 64L));
-        if (pattern.Length > 1000)
-        {
-            throw new NexusException(Errors.BadArgument("A pattern has at most 1,000 characters."));
-        }
-
-        try
-        {
-            var regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
-            state.Session.Library[$"regex {pattern}"] = regex;
-            return regex;
-        }
-        catch (Exception mistake) when (mistake is ArgumentException or NotSupportedException)
-        {
-            throw new NexusException(Errors.BadInput("a pattern", mistake.Message.Split(". ")[^1]));
-        }
-    }
-
-    private static Value Find(ProgramState state, Value[] a)
-    {
-        string text = Text(state, a);
-        return Of(state, a).Match(text) is { Success: true } match ? Found(state, match, PlacesIn(text)) : Value.Null;
-    }
-
-    private static Value FindAll(ProgramState state, Value[] a)
-    {
-        string text = Text(state, a);
-        Func<int, int> places = PlacesIn(text);
-        return Arg.Array(Of(state, a).Matches(text).Select(m => Found(state, m, places)));
-    }
-
-    /// <summary>Turns offsets of .NET into code points, which is quick when each is asked for behind the one before.</summary>
-    private static Func<int, int> PlacesIn(string text)
-    {
-        if (Texts.CountOf(text) == text.Length)
-        {
-            return at => at;
-        }
-
-        (int offset, int count) = (0, 0);
-        return at =>
-        {
-            (offset, count) = at < offset ? (at, Texts.CountOf(text[..at])) : (at, count + Texts.CountOf(text[offset..at]));
-            return count;
-        };
-    }
-
-    private static Value Found(ProgramState state, Match match, Func<int, int> places) => Arg.Dict(
-        state,
-        ("text", Value.Of(match.Value)),
-        ("start", Value.Of(places(match.Index))),
-        ("end", Value.Of(places(match.Index + match.Length))),
-        ("groups", Arg.Array(match.Groups.Cast<Group>().Skip(1).Select(g => g.Success ? Value.Of(g.Value) : Value.Null))),
-        ("named", Arg.Dict(state, match.Groups.Cast<Group>().Where(g => !char.IsAsciiDigit(g.Name[0])).Select(g => (g.Name, g.Success ? Value.Of(g.Value) : Value.Null)))));
-
-    private static Value Replace(ProgramState state, Value[] a)
-    {
-        string text = Text(state, a);
-        Regex regex = Of(state, a);
-        if (a[2].Ref is Function function)
-        {
-            Func<int, int> places = PlacesIn(text);
-            return Value.Of(regex.Replace(text, m => Printing.Show(Arg.Call(state, function, Found(state, m, places)))));
-        }
-
-        string replacement = Arg.Text(a[2], "replacement");
-        long matches = regex.Count(text);
-        Texts.CheckLength(text.Length + (matches * (replacement.Length + (long)text.Length)));
-        state.Allocate((text.Length + (matches * replacement.Length)) * 2);
-        return Value.Of(regex.Replace(text, replacement));
     }
 }
 

@@ -58,9 +58,10 @@ internal static class RandomModule
 
     private static void Shuffle(ProgramState state, Value[] items, int count)
     {
-        state.Charge(count);
+        state.Charge(Math.Min(count, 1024));
         for (int i = count - 1; i > 0; i--)
         {
+            state.ChargeMany(i, 16);
             long other = state.Session.Random.NextBelow((ulong)i + 1);
             (items[i], items[other]) = (items[other], items[i]);
         }

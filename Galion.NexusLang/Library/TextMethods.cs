@@ -10,18 +10,18 @@ internal static class TextMethods
     internal static readonly Builtin[] All =
     [
         Arg.Define("len(self)", (_, a) => Value.Of(Texts.Length(a[0]))),
-        Arg.Define("upper(self)", (state, a) => Of(state, a, t => t.ToUpperInvariant())),
-        Arg.Define("lower(self)", (state, a) => Of(state, a, t => t.ToLowerInvariant())),
+        Arg.Define("upper(self)", (state, a) => Cased(state, a, isUpper: true)),
+        Arg.Define("lower(self)", (state, a) => Cased(state, a, isUpper: false)),
         Arg.Define("capitalize(self)", (state, a) => Of(state, a, Capitalize)),
-        Arg.Define("title(self)", (state, a) => Of(state, a, t => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(t.ToLowerInvariant()))),
+        Arg.Define("title(self)", Title),
         Arg.Define("trim(self, characters?)", (state, a) => Trim(state, a, start: true, end: true)),
         Arg.Define("strip(self, characters?)", (state, a) => Trim(state, a, start: true, end: true)),
         Arg.Define("trim_start(self, characters?)", (state, a) => Trim(state, a, start: true, end: false)),
         Arg.Define("trim_end(self, characters?)", (state, a) => Trim(state, a, start: false, end: true)),
         Arg.Define("split(self, separator?, limit?)", Split),
-        Arg.Define("lines(self)", (state, a) => Arg.Texts(Charged(state, a).ReplaceLineEndings("\n").Split('\n'))),
+        Arg.Define("lines(self)", Lines),
         Arg.Define("chars(self)", (state, a) => Arg.Array(Iteration.ToArray(state, a[0]))),
-        Arg.Define("words(self)", (state, a) => Arg.Texts(Charged(state, a).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))),
+        Arg.Define("words(self)", (state, a) => Words(state, Charged(state, a))),
         Arg.Define("join(self, items)", (state, a) => ((Builtin)Methods.Find(Value.Object(new ArrayObject()), "join")!).Body(
             state, [Value.Object(new ArrayObject(Iteration.ToArray(state, a[1]))), a[0]])),
         Arg.Define("contains(self, x)", (state, a) => Value.Of(Charged(state, a).Contains(Arg.Text(a[1], "x"), StringComparison.Ordinal))),
@@ -47,9 +47,6 @@ internal static class TextMethods
         Arg.Define("format(self, *values)", Format),
     ];
 
-    /// <summary>Characters that are gone through before the run is asked whether it may go on.</summary>
-    private const int Portion = 1 << 16;
-
     private static Value OrNull(Value value) => value.IsMissing ? Value.Null : value;
 
     /// <summary>The text, paid for being gone through.</summary>
@@ -65,6 +62,90 @@ internal static class TextMethods
         string text = Charged(state, a);
         state.Allocate(text.Length * 2L);
         return Value.Of(change(text));
+    }
+
+    private static Value Cased(ProgramState state, Value[] a, bool isUpper)
+    {
+        string text = Charged(state, a);
+        state.Allocate(text.Length * 2L);
+        return Value.Of(string.Create(text.Length, (state, text, isUpper), static (span, parts) =>
+        {
+            for (int start = 0; start < span.Length;)
+            {
+                // The halves of a pair stay together.
+                int end = Math.Min(start + Texts.Portion, span.Length);
+                end -= end < span.Length && char.IsHighSurrogate(parts.text[end - 1]) ? 1 : 0;
+                parts.state.Charge((end - start) / 2);
+                ReadOnlySpan<char> portion = parts.text.AsSpan(start, end - start);
+                _ = parts.isUpper ? portion.ToUpperInvariant(span[start..]) : portion.ToLowerInvariant(span[start..]);
+                start = end;
+            }
+        }));
+    }
+
+    /// <summary>In portions that end between words.</summary>
+    private static Value Title(ProgramState state, Value[] a)
+    {
+        string text = Charged(state, a);
+        state.Allocate(text.Length * 2L);
+        var title = new StringBuilder(text.Length);
+        for (int start = 0; start < text.Length;)
+        {
+            int space = text.Length - start > Texts.Portion ? text.IndexOf(' ', start + Texts.Portion) : -1;
+            string portion = space < 0 ? text[start..] : text[start..(space + 1)];
+            state.Charge(portion.Length * 16L);
+            title.Append(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(portion.ToLowerInvariant()));
+            start += portion.Length;
+        }
+
+        return Value.Of(title.ToString());
+    }
+
+    private static Value Lines(ProgramState state, Value[] a)
+    {
+        const string ends = "\r\n\f\u0085\u2028\u2029";
+        string text = Charged(state, a);
+        var lines = new ArrayObject();
+        for (int start = 0; ;)
+        {
+            state.Charge(8);
+            int length = text.AsSpan(start).IndexOfAny(ends);
+            if (length < 0)
+            {
+                lines.Add(state, Part(state, text, start, text.Length - start));
+                return Value.Object(lines);
+            }
+
+            lines.Add(state, Part(state, text, start, length));
+            start += length;
+            start += text[start] == '\r' && start + 1 < text.Length && text[start + 1] == '\n' ? 2 : 1;
+        }
+    }
+
+    private static Value Words(ProgramState state, string text)
+    {
+        var words = new ArrayObject();
+        int start = -1;
+        for (int i = 0; i < text.Length; i++)
+        {
+            state.ChargeMany(i, 4);
+            if (!char.IsWhiteSpace(text[i]))
+            {
+                start = start < 0 ? i : start;
+            }
+            else if (start >= 0)
+            {
+                words.Add(state, Part(state, text, start, i - start));
+                start = -1;
+            }
+        }
+
+        if (start >= 0)
+        {
+            words.Add(state, Part(state, text, start, text.Length - start));
+        }
+
+        return Value.Object(words);
     }
 
     private static string Capitalize(string text)
@@ -89,7 +170,7 @@ internal static class TextMethods
         state.Allocate(text.Length * 4L);
         if (separator is null)
         {
-            return Arg.Texts(text.Split((char[]?)null, parts, StringSplitOptions.RemoveEmptyEntries));
+            return parts == int.MaxValue ? Words(state, text) : Arg.Texts(text.Split((char[]?)null, parts, StringSplitOptions.RemoveEmptyEntries));
         }
 
         return separator.Length == 0
@@ -160,7 +241,7 @@ internal static class TextMethods
         int count = 0;
         for (int start = 0; start < text.Length;)
         {
-            int end = Math.Min(start + Portion, text.Length);
+            int end = Math.Min(start + Texts.Portion, text.Length);
             state.Charge((end - start) / 8);
             if (part.Length == 1)
             {
@@ -203,27 +284,83 @@ internal static class TextMethods
             throw new NexusException(Errors.BadArgument("Nothing cannot be replaced: 'old' is empty."));
         }
 
-        if (fresh.Length > old.Length)
+        if (old.Length == 1 && fresh.Length == 1)
         {
-            long most = text.Length + ((long)text.Length / old.Length * (fresh.Length - old.Length));
-            Texts.CheckLength(most);
-            state.Allocate(most * 2);
+            state.Allocate(text.Length * 2L);
+            return Value.Of(string.Create(text.Length, (state, text, old: old[0], fresh: fresh[0]), static (span, parts) =>
+            {
+                for (int start = 0; start < span.Length; start += Texts.Portion)
+                {
+                    int portion = Math.Min(Texts.Portion, span.Length - start);
+                    parts.state.Charge(portion / 16);
+                    parts.text.AsSpan(start, portion).Replace(span[start..], parts.old, parts.fresh);
+                }
+            }));
         }
 
-        state.Allocate(text.Length * 2L);
-        return Value.Of(text.Replace(old, fresh, StringComparison.Ordinal));
+        long length = text.Length + (CountParts(state, text, old) * ((long)fresh.Length - old.Length));
+        Texts.CheckLength(length);
+        state.Allocate(length * 2);
+        return Value.Of(string.Create((int)length, (state, text, old, fresh), static (span, parts) =>
+        {
+            (int start, int at) = (0, 0);
+            for (int found = 0; ; found++)
+            {
+                parts.state.ChargeMany(found, 16);
+                int next = IndexOf(parts.state, parts.text, parts.old, start);
+                int end = next < 0 ? parts.text.Length : next;
+                parts.text.AsSpan(start, end - start).CopyTo(span[at..]);
+                at += end - start;
+                if (next < 0)
+                {
+                    return;
+                }
+
+                parts.fresh.CopyTo(span[at..]);
+                at += parts.fresh.Length;
+                start = next + parts.old.Length;
+            }
+        }));
     }
 
-    private static Value Reverse(ProgramState state, Value[] a) => Of(state, a, text =>
+    /// <summary>Where a part comes next, looked for in portions.</summary>
+    private static int IndexOf(ProgramState state, string text, string part, int start)
     {
-        var reversed = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes().Reverse())
+        for (; start < text.Length; start += Texts.Portion)
         {
-            reversed.Append(rune);
+            int length = (int)Math.Min((long)Texts.Portion + part.Length - 1, text.Length - start);
+            int at = text.AsSpan(start, length).IndexOf(part);
+            if (at >= 0)
+            {
+                state.Charge(at / 8);
+                return start + at;
+            }
+
+            state.Charge(length / 8);
         }
 
-        return reversed.ToString();
-    });
+        return -1;
+    }
+
+    private static Value Reverse(ProgramState state, Value[] a)
+    {
+        string text = Charged(state, a);
+        state.Allocate(text.Length * 2L);
+        return Value.Of(string.Create(text.Length, (state, text), static (span, parts) =>
+        {
+            for (int i = 0, at = span.Length; i < parts.text.Length; i++)
+            {
+                parts.state.ChargeMany(i, 2);
+                int width = Texts.WidthAt(parts.text, i);
+                at -= width;
+                span[at] = parts.text[i];
+                if (width == 2)
+                {
+                    span[at + 1] = parts.text[++i];
+                }
+            }
+        }));
+    }
 
     private static Value Pad(ProgramState state, Value[] a, char align)
     {

@@ -26,12 +26,8 @@ internal static class Collections
 
         long length = array.Count * (array.Count == 0 ? 0 : count);
         state.Allocate(length * 16);
-        state.Charge(length / 8);
         var items = new Value[length];
-        for (int at = 0; at < length; at += array.Count)
-        {
-            array.Span.CopyTo(items.AsSpan(at));
-        }
+        Texts.FillWith(state, items, array.Span, charactersPerStep: 4);
 
         return Value.Object(new ArrayObject(items));
     }

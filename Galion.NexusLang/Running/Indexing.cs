@@ -135,13 +135,25 @@ internal static class Indexing
             return Value.Of(Texts.Slice(text, from, to));
         }
 
-        string[] characters = [.. text.EnumerateRunes().Select(r => r.ToString())];
-        state.Charge(text.Length);
-        var part = new System.Text.StringBuilder();
-        long length = new RangeObject(from, to, stride).Count;
-        for (long i = 0, at = from; i < length; i++, at += stride)
+        // Where each character begins, or nothing when all of them are one unit wide.
+        int count = Texts.CountOf(text);
+        int[] starts = count == text.Length ? [] : new int[count];
+        state.Allocate(starts.Length * 4L);
+        for (int i = 0, place = 0; i < starts.Length; i++)
         {
-            part.Append(characters[at]);
+            state.ChargeMany(i, 2);
+            starts[i] = place;
+            place += Texts.WidthAt(text, place);
+        }
+
+        var part = new System.Text.StringBuilder();
+        int length = (int)new RangeObject(from, to, stride).Count;
+        long at = from;
+        for (int i = 0; i < length; i++, at += stride)
+        {
+            state.ChargeMany(i, 4);
+            int place = starts.Length == 0 ? (int)at : starts[at];
+            part.Append(text, place, Texts.WidthAt(text, place));
         }
 
         return Value.Of(part.ToString());

@@ -137,6 +137,7 @@ internal static class Numbers
     /// <summary>True division of integers, rounded once.</summary>
     internal static double Divide(BigInteger a, BigInteger b)
     {
+        ProgramState.Pay(a, b);
         int shift = 66 - (int)(a.GetBitLength() - b.GetBitLength());
         BigInteger quotient = BigInteger.DivRem(shift > 0 ? a << shift : a, shift < 0 ? b << -shift : b, out BigInteger rest);
         bool isNegative = (a.Sign < 0) != (b.Sign < 0);
@@ -160,9 +161,9 @@ internal static class Numbers
             BigInteger @base = a.Big;
             CheckSize(b.Bits > MaxBits ? long.MaxValue : (@base.GetBitLength() - 1) * b.Bits);
             long bits = @base.GetBitLength() * b.Bits;
-            state.Charge((bits / 64 * (bits / 64) / 16) + 1);
+            state.Charge(1);
             state.Allocate(bits / 4);
-            return Value.Of(BigInteger.Pow(@base, (int)b.Bits));
+            return Value.Of(BigNumbers.Power(@base, (int)b.Bits));
         }
 
         double x = ToDouble(a);
@@ -212,7 +213,9 @@ internal static class Numbers
             return digits >= 0 ? number : Value.Of(0);
         }
 
-        BigInteger unit = BigInteger.Pow(10, (int)-digits);
+        BigInteger unit = BigNumbers.Power(10, (int)-digits);
+        ProgramState.Pay(number.Big, unit);
+        ProgramState.Pay(number.Big, unit);
         BigInteger half = (BigInteger.Abs(number.Big) + (unit / 2)) / unit * unit;
         return Value.Of(number.Big.Sign < 0 ? -half : half);
     }

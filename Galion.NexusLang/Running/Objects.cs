@@ -35,7 +35,17 @@ internal sealed class ArrayObject
         Array.Resize(ref Items, capacity);
     }
 
-    internal static Value From(IEnumerable<Value> values) => Value.Object(new ArrayObject([.. values]));
+    internal static Value From(IEnumerable<Value> values)
+    {
+        List<Value> items = values.TryGetNonEnumeratedCount(out int count) ? new(count) : [];
+        foreach (Value value in values)
+        {
+            ProgramState.PayMany(items.Count);
+            items.Add(value);
+        }
+
+        return Value.Object(new ArrayObject([.. items]));
+    }
 }
 
 internal sealed class TupleObject(Value[] items)

@@ -218,7 +218,7 @@ internal static class SlowOps
     {
         if (a.IsNumber && b.IsNumber)
         {
-            return a.IsInteger && b.IsInteger ? Value.Of(a.Big + b.Big) : Value.Of(Numbers.ToDouble(a) + Numbers.ToDouble(b));
+            return a.IsInteger && b.IsInteger ? Sum(state, a.Big, b.Big) : Value.Of(Numbers.ToDouble(a) + Numbers.ToDouble(b));
         }
 
         if (a.IsText || b.IsText)
@@ -234,6 +234,18 @@ internal static class SlowOps
         };
     }
 
+    private static Value Sum(ProgramState state, BigInteger a, BigInteger b)
+    {
+        BigNumbers.PayForSum(state, a, b);
+        return Value.Of(a + b);
+    }
+
+    private static Value Difference(ProgramState state, BigInteger a, BigInteger b)
+    {
+        BigNumbers.PayForSum(state, a, b);
+        return Value.Of(a - b);
+    }
+
     private static Value Join(ProgramState state, ReadOnlySpan<Value> left, ReadOnlySpan<Value> right)
     {
         state.Allocate(((long)left.Length + right.Length) * 16);
@@ -246,7 +258,7 @@ internal static class SlowOps
     {
         if (a.IsNumber && b.IsNumber)
         {
-            return a.IsInteger && b.IsInteger ? Value.Of(a.Big - b.Big) : Value.Of(Numbers.ToDouble(a) - Numbers.ToDouble(b));
+            return a.IsInteger && b.IsInteger ? Difference(state, a.Big, b.Big) : Value.Of(Numbers.ToDouble(a) - Numbers.ToDouble(b));
         }
 
         return a.Ref is SetObject left && b.Ref is SetObject right
@@ -350,6 +362,7 @@ internal static class SlowOps
     {
         if (a.IsInteger && b.IsInteger)
         {
+            BigNumbers.PayForSum(state, a.Big, b.Big);
             return Value.Of(sign switch
             {
                 '&' => a.Big & b.Big,
@@ -388,12 +401,14 @@ internal static class SlowOps
                 : Errors.TooLarge("This integer"));
         }
 
+        BigNumbers.PayForSum(state, a.Big, a.Big);
         if (sign == ">>")
         {
             return b.Bits > Numbers.MaxBits ? Value.Of(a.Big.Sign < 0 ? -1 : 0) : Value.Of(a.Big >> (int)b.Bits);
         }
 
         Numbers.CheckSize(a.Big.IsZero ? 0 : a.Big.GetBitLength() + b.Bits);
+        state.Charge(b.Bits / 128);
         state.Allocate(b.Bits / 8);
         return Value.Of(a.Big << (int)Math.Min(b.Bits, Numbers.MaxBits));
     }

@@ -74,8 +74,10 @@ internal static class Printing
     internal static void AppendQuoted(StringBuilder to, string text)
     {
         to.Append('"');
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
+            ProgramState.PayMany(i);
+            char c = text[i];
             _ = c switch
             {
                 '"' => to.Append("\\\""),

@@ -76,6 +76,26 @@ internal abstract unsafe class ProgramState
     /// <summary>Charges the run of this thread for work on values that hold others, of which there may be more than memory could hold apart.</summary>
     internal static void Pay(int values) => OfThread?.Charge(4L + values);
 
+    /// <summary>Charges the run of this thread for going through so many characters.</summary>
+    internal static void PayFor(int characters, int charactersPerStep)
+    {
+        if (characters > charactersPerStep)
+        {
+            OfThread?.Charge(characters / charactersPerStep);
+        }
+    }
+
+    /// <summary>Charges the run of this thread for one of many elements that something is done with, a thousand at a time.</summary>
+    internal static void PayMany(int index)
+    {
+        const int steps = 8;
+        const int together = 1024;
+        if ((index & (together - 1)) == together - 1)
+        {
+            OfThread?.Charge(steps * together);
+        }
+    }
+
     /// <summary>Charges the run of this thread for work whose time grows with the product of the sizes of two integers.</summary>
     internal static void Pay(System.Numerics.BigInteger a, System.Numerics.BigInteger b) =>
         OfThread?.Charge(a.GetBitLength() * b.GetBitLength() / 16384);

@@ -106,6 +106,7 @@ internal abstract class TableObject
     {
         for (int i = 0; i < _used; i++)
         {
+            ProgramState.PayMany(i);
             if (TryEntry(i, out Value key, out Value value))
             {
                 yield return (key, value);

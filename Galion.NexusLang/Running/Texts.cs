@@ -9,13 +9,23 @@ internal static class Texts
     /// <summary>How many characters are copied in about a nanosecond.</summary>
     private const int CharactersPerStep = 32;
 
+    /// <summary>Characters that are gone through before the run is asked whether it may go on.</summary>
+    internal const int Portion = 1 << 16;
+
     internal static int CountOf(string text)
     {
         int count = text.Length;
-        int at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDBFF');
-        for (; at >= 0 && at + 1 < text.Length; at++)
+        for (int start = 0; start < text.Length; start += Portion)
         {
-            count -= char.IsSurrogatePair(text[at], text[at + 1]) ? 1 : 0;
+            // One more, behind a half that ends the portion.
+            int end = Math.Min(start + Portion, text.Length);
+            ReadOnlySpan<char> portion = text.AsSpan(start, Math.Min(end + 1, text.Length) - start);
+            ProgramState.PayFor(portion.Length, 16);
+            int at = portion[..(end - start)].IndexOfAnyInRange('\uD800', '\uDBFF');
+            for (; at >= 0 && at + 1 < portion.Length && at < end - start; at++)
+            {
+                count -= char.IsSurrogatePair(portion[at], portion[at + 1]) ? 1 : 0;
+            }
         }
 
         return count;
@@ -39,6 +49,7 @@ internal static class Texts
         int at = 0;
         for (; index > 0 && at < text.Length; index--)
         {
+            ProgramState.PayMany(index);
             at += WidthAt(text, at);
         }
 
@@ -208,14 +219,28 @@ internal static class Texts
         CheckLength(count > int.MaxValue ? long.MaxValue : count * text.Length);
         long length = count * text.Length;
         state.Allocate(length * 2);
-        state.Charge(length / 8);
-        return Value.Of(text.Length == 1 ? new string(text[0], (int)count) : string.Create((int)length, text, static (span, part) =>
+        return Value.Of(string.Create((int)length, (state, text), static (span, parts) =>
+            FillWith<char>(parts.state, span, parts.text, CharactersPerStep)));
+    }
+
+    /// <summary>Fills with a part again and again, which is copied from what is there already.</summary>
+    /// <param name="charactersPerStep">How many elements are copied in about a nanosecond.</param>
+    internal static void FillWith<T>(ProgramState state, Span<T> span, ReadOnlySpan<T> part, int charactersPerStep)
+    {
+        if (span.Length == 0)
         {
-            for (int i = 0; i < span.Length; i += part.Length)
-            {
-                part.CopyTo(span[i..]);
-            }
-        }));
+            return;
+        }
+
+        part.CopyTo(span);
+        for (int done = part.Length; done < span.Length;)
+        {
+            int whole = Math.Max(part.Length, Portion / part.Length * part.Length);
+            int count = Math.Min(Math.Min(done, whole), span.Length - done);
+            state.Charge(count / charactersPerStep);
+            span[..count].CopyTo(span[done..]);
+            done += count;
+        }
     }
 
     internal static void CheckLength(long length)

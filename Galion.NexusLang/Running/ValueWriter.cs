@@ -63,8 +63,7 @@ internal sealed class ValueWriter
                 _text.Append(tag == Tags.Float ? Printing.Show(value.Double) : tag == Tags.Bool ? (value.Bool ? "true" : "false") : "null");
                 break;
             case BigInteger big:
-                _payer?.Charge(big.GetBitLength() * big.GetBitLength() / 16384);
-                _text.Append(big.ToString(CultureInfo.InvariantCulture));
+                _text.Append(BigNumbers.Show(big));
                 break;
             case RangeObject range:
                 _text.Append(CultureInfo.InvariantCulture, $"{range.Start}..{range.End}");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Galion.NexusLang.Running;
@@ -101,15 +102,16 @@ internal static class TextMethods
         return Value.Of(title.ToString());
     }
 
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\f\u0085\u2028\u2029");
+
     private static Value Lines(ProgramState state, Value[] a)
     {
-        const string ends = "\r\n\f\u0085\u2028\u2029";
         string text = Charged(state, a);
         var lines = new ArrayObject();
         for (int start = 0; ;)
         {
             state.Charge(8);
-            int length = text.AsSpan(start).IndexOfAny(ends);
+            int length = text.AsSpan(start).IndexOfAny(LineEnds);
             if (length < 0)
             {
                 lines.Add(state, Part(state, text, start, text.Length - start));

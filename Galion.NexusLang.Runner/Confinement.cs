@@ -22,6 +22,8 @@ internal static unsafe partial class Confinement
     private const uint Allow = 0x7fff0000;
     private const uint Refuse = 0x00050000 | 1; // EPERM
     private const uint Unknown = 0x00050000 | 38; // ENOSYS: the C library then does without
+    private const uint TypeIntoTerminal = 0x5412; // TIOCSTI
+    private const uint TypeFromConsole = 0x541C; // TIOCLINUX
     private const uint ThreadFlag = 0x10000; // CLONE_THREAD
 
     /// <returns>Whether the kernel refuses the calls from now on.</returns>
@@ -44,10 +46,10 @@ internal static unsafe partial class Confinement
 
         return RuntimeInformation.ProcessArchitecture switch
         {
-            Architecture.X64 => Filter(0xC000003E, seccomp: 317, clone: 56, clone3: 435, tgkill: 234, isX64: true,
+            Architecture.X64 => Filter(0xC000003E, seccomp: 317, clone: 56, clone3: 435, tgkill: 234, ioctl: 16, isX64: true,
                 [41, 42, 43, 49, 50, 53, 57, 58, 59, 62, 101, 105, 106, 155, 161, 165, 166, 175, 246, 248, 249, 250, 272, 298, 308, 310, 311, 313, 321, 322, 323,
                     425, 428, 429, 430, 432, 438]),
-            Architecture.Arm64 => Filter(0xC00000B7, seccomp: 277, clone: 220, clone3: 435, tgkill: 131, isX64: false,
+            Architecture.Arm64 => Filter(0xC00000B7, seccomp: 277, clone: 220, clone3: 435, tgkill: 131, ioctl: 29, isX64: false,
                 [39, 40, 41, 51, 97, 104, 105, 117, 129, 144, 146, 198, 199, 200, 201, 202, 203, 217, 218, 219, 221, 241, 268, 270, 271, 273, 280, 281, 282,
                     425, 428, 429, 430, 432, 438]),
             _ => false,
@@ -61,7 +63,7 @@ internal static unsafe partial class Confinement
         _ = SetResourceLimit(resource, &limit);
     }
 
-    private static bool Filter(uint architecture, int seccomp, uint clone, uint clone3, uint tgkill, bool isX64, ReadOnlySpan<uint> refused)
+    private static bool Filter(uint architecture, int seccomp, uint clone, uint clone3, uint tgkill, uint ioctl, bool isX64, ReadOnlySpan<uint> refused)
     {
         // The kernel shows the number of the call at 0, the architecture at 4 and the first argument at 16.
         List<Instruction> filter = [new(LoadWord, 0, 0, 4), new(JumpIfEqual, 1, 0, architecture), new(Return, 0, 0, Refuse), new(LoadWord, 0, 0, 0)];
@@ -75,6 +77,12 @@ internal static unsafe partial class Confinement
             filter.AddRange([new(JumpIfEqual, 0, 1, call), new(Return, 0, 0, Refuse)]);
         }
 
+        // Nothing may type into a terminal on somebody's behalf; the kernel shows the second argument at 24.
+        filter.AddRange(
+        [
+            new(JumpIfEqual, 0, 5, ioctl), new(LoadWord, 0, 0, 24), new(JumpIfEqual, 1, 0, TypeIntoTerminal), new(JumpIfEqual, 0, 1, TypeFromConsole),
+            new(Return, 0, 0, Refuse), new(Return, 0, 0, Allow),
+        ]);
         filter.AddRange([new(JumpIfEqual, 0, 1, clone3), new(Return, 0, 0, Unknown)]);
         // Threads yes, processes no.
         filter.AddRange([new(JumpIfEqual, 0, 4, clone), new(LoadWord, 0, 0, 16), new(JumpIfSet, 1, 0, ThreadFlag), new(Return, 0, 0, Refuse), new(Return, 0, 0, Allow)]);

@@ -1,3 +1,4 @@
+using Galion.NexusLang;
 using Galion.NexusLang.Runner;
 
 // Takes orders from standard input and answers on standard output until the input ends: see Frames for both. The Worker starts it, holds
@@ -9,7 +10,7 @@ using Stream output = Console.OpenStandardOutput();
 Console.SetOut(TextWriter.Null);
 
 var pipe = new RunnerPipe(output);
-WarmUp.Run();
+WarmUp.RunBeside();
 bool filters = Confinement.Apply();
 pipe.Send(FrameKind.Ready, Frames.ToJson(new Readiness(Environment.ProcessId, filters)));
 
@@ -26,11 +27,13 @@ while (Frames.Read(input) is var (kind, content))
             (host, stop) = (runHost, runStop);
             var thread = new Thread(() =>
             {
+                using var way = new GivingWay();
                 WorkReport report = Work.DoSafely(order, runHost, runStop.Token);
                 pipe.Send(FrameKind.Ended, Frames.ToJson(report));
             })
             {
                 IsBackground = true,
+                Name = NexusProgram.ThreadName,
             };
             thread.Start();
             break;

@@ -27,7 +27,31 @@ internal static class WarmUp
 
     private const string Hello = "print(\"Hello, World!\")";
 
-    internal static void Run()
+    /// <summary>
+    /// On a thread that gives way: runners are replaced while programs run. What the runtime's own threads are made by must not, because they inherit it
+    /// and stay.
+    /// </summary>
+    internal static void RunBeside()
+    {
+        using (var ticked = new ManualResetEventSlim())
+        using (new Timer(_ => ticked.Set(), null, dueTime: 0, Timeout.Infinite))
+        {
+            ticked.Wait();
+        }
+
+        var thread = new Thread(() =>
+        {
+            GivingWay.LowerAll();
+            Run();
+        })
+        {
+            Name = NexusProgram.ThreadName,
+        };
+        thread.Start();
+        thread.Join();
+    }
+
+    private static void Run()
     {
         foreach (string text in (string[])[Program, Hello, Hello, "let broken ="])
         {

@@ -12,6 +12,9 @@ namespace Galion.NexusLang;
 /// <summary>A program that has been read, bound and, when it has no errors, can be run any number of times.</summary>
 public sealed class NexusProgram
 {
+    /// <summary>What the threads are called that read, compile and run programs, so that a process can tell them from its own.</summary>
+    public const string ThreadName = "nexus-program";
+
     private readonly Lazy<CompiledProgram> _compiled;
 
     private readonly IReadOnlyList<SyntaxTree> _trees;
@@ -155,7 +158,10 @@ public sealed class NexusProgram
                     failure = caught;
                 }
             },
-            64 << 20);
+            64 << 20)
+        {
+            Name = ThreadName,
+        };
         thread.Start();
         thread.Join();
         return failure is null ? result

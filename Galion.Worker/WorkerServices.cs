@@ -62,8 +62,8 @@ public static class WorkerServices
         });
         jobs.AddHandler<RunNexusProgramJob, RunNexusProgram<RunNexusProgramJob>>(run =>
         {
-            // Most of them wait; only some compute at once.
-            run.Concurrency = nexus.ProgramsUnderWay;
+            // The places are given out among those that are claimed, so that there must be more of these: whoever has none comes first.
+            run.Concurrency = 2 * nexus.ProgramsUnderWay;
             run.Timeout = TimeSpan.FromMinutes(45);
             run.Backoff = static attempt => TimeSpan.FromSeconds(attempt);
         });

@@ -19,7 +19,7 @@ internal static unsafe class ProgramRunner
         using var session = new RunSession(host, limits, cancellation);
         RunResult? result = null;
         int stack = (int)Math.Clamp((long)limits.CallDepth * StackBytesPerCall, MinStack, MaxStack);
-        var thread = new Thread(() => result = RunHere(program, session, limits, test, stack), stack) { IsBackground = true };
+        var thread = new Thread(() => result = RunHere(program, session, limits, test, stack), stack) { IsBackground = true, Name = NexusProgram.ThreadName };
         thread.Start();
         thread.Join();
         return result!;

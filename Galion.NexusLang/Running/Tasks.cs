@@ -33,7 +33,7 @@ internal static unsafe class Tasks
 
         state.Allocate(4096);
         running.Add(task);
-        var thread = new Thread(() => Work(state, depth + 1, task, callee, arguments), StackBytes) { IsBackground = true };
+        var thread = new Thread(() => Work(state, depth + 1, task, callee, arguments), StackBytes) { IsBackground = true, Name = NexusProgram.ThreadName };
         thread.Start();
         return Value.Object(task);
     }

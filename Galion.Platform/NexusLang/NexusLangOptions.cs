@@ -9,13 +9,13 @@ public sealed class NexusLangOptions
 
     /// <summary>Runners that wait warm in each worker.</summary>
     [Range(0, 64)]
-    public int WarmRunners { get; set; } = 2;
+    public int WarmRunners { get; set; } = 4;
 
-    /// <summary>Programs that compute at once in each worker; 0 for two for each processor.</summary>
+    /// <summary>Programs that compute at once in each worker; 0 for four for each processor.</summary>
     [Range(0, 256)]
     public int ConcurrentRunners { get; set; }
 
-    /// <summary>Further programs in each worker that wait for input, for AI calls or for a place to compute; 0 for twice as many as compute.</summary>
+    /// <summary>Further programs in each worker that wait for input, for AI calls or for a place to compute; 0 for half as many as compute.</summary>
     [Range(0, 1_024)]
     public int WaitingRunners { get; set; }
 
@@ -44,10 +44,10 @@ public sealed class NexusLangOptions
     [Range(1, 1_000_000)]
     public int GuestsPerHour { get; set; } = 20;
 
-    public int ComputingPrograms => ConcurrentRunners > 0 ? ConcurrentRunners : 2 * Environment.ProcessorCount;
+    public int ComputingPrograms => ConcurrentRunners > 0 ? ConcurrentRunners : 4 * Environment.ProcessorCount;
 
     /// <summary>Those that wait included.</summary>
-    public int ProgramsUnderWay => ComputingPrograms + (WaitingRunners > 0 ? WaitingRunners : 2 * ComputingPrograms);
+    public int ProgramsUnderWay => ComputingPrograms + (WaitingRunners > 0 ? WaitingRunners : (ComputingPrograms + 1) / 2);
 
     /// <summary>The largest memory of any plan, which each runner's heap is made for.</summary>
     public int LargestMemoryMb => Math.Max(Standard.MemoryMb, Guest.MemoryMb);

@@ -23,7 +23,7 @@ public sealed class NexusRunIntake(
     private static readonly TimeSpan HoldLease = StartWithin + TimeSpan.FromMinutes(20);
 
     // Only what has not begun is tried again: a program may have done things that must not be done twice.
-    private static readonly EnqueueOptions JobOptions = new() { MaxAttempts = 3 };
+    private const short Attempts = 3;
 
     // Those are quick; more than these at once is no person typing.
     private const int FreeUnderWay = 8;
@@ -76,9 +76,11 @@ public sealed class NexusRunIntake(
         };
         db.Add(run);
         await db.SaveChangesAsync(cancellationToken);
+        int others = await db.NexusRuns.CountAsync(r => r.UserId == userId && r.FinishedAt == null && r.Id != run.Id, cancellationToken);
+        var options = new EnqueueOptions { MaxAttempts = Attempts, Priority = PriorityBeside(others) };
         long jobId = isPaid
-            ? await jobs.EnqueueAsync(new RunNexusProgramJob(run.Id), JobOptions, cancellationToken)
-            : await jobs.EnqueueAsync(new CheckNexusProgramJob(run.Id), JobOptions, cancellationToken);
+            ? await jobs.EnqueueAsync(new RunNexusProgramJob(run.Id), options, cancellationToken)
+            : await jobs.EnqueueAsync(new CheckNexusProgramJob(run.Id), options, cancellationToken);
         int queuePosition = await jobs.CountAheadAsync(jobId, cancellationToken) ?? 0;
         decimal price = Millicredits.ToCredits(run.PriceMillicredits);
         var receipt = new CreatedNexusRunResponse(
@@ -121,4 +123,7 @@ public sealed class NexusRunIntake(
         await transaction.CommitAsync(cancellationToken);
         return new NexusIntakeOutcome.Accepted(receipt, Replayed: false);
     }
+
+    /// <summary>Whoever has many under way comes after those who have few: nobody's first program waits behind all of somebody else's.</summary>
+    private static short PriorityBeside(int others) => others switch { 0 => 1, < 3 => 2, < 6 => 3, _ => 4 };
 }

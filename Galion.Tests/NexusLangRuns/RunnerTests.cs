@@ -1,3 +1,5 @@
+using System.Globalization;
+using Galion.NexusLang;
 using Galion.NexusLang.Runner;
 using Galion.Platform.NexusLang;
 using Galion.Worker.NexusLang;
@@ -72,6 +74,9 @@ public sealed class RunnerTests
         }
 
         Assert.Contains("CapEff:\t0000000000000000", await File.ReadAllTextAsync($"{process}/status", Token), StringComparison.Ordinal);
+        Assert.Equal(
+            ["/dev/null", "/dev/random", "/dev/urandom", "/dev/zero"],
+            Directory.EnumerateFileSystemEntries($"{process}/root/dev").Select(device => device[$"{process}/root".Length..]).Order(StringComparer.Ordinal));
         string[] roots = ["/", "/proc", "/dev", "/tmp", "/usr", "/lib", "/lib64", "/dotnet", "/runner"];
         string[] places = [.. (await File.ReadAllLinesAsync($"{process}/mountinfo", Token)).Select(line => line.Split(' ')[4])];
         Assert.All(places, place => Assert.Contains($"/{place.Split('/')[1]}", roots));
@@ -95,6 +100,60 @@ public sealed class RunnerTests
         while (Directory.Exists($"/proc/{inner}"))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_program_that_takes_long_gives_way_and_the_next_one_in_its_runner_does_not_begin_so(bool inSandbox)
+    {
+        await using RunnerProcess runner = await StartAsync(inSandbox);
+        int inner = runner.FindInner();
+        var order = new WorkOrder("run", "main.nx", new() { ["main.nx"] = "while true { }" }, long.MaxValue / 4, 256 << 20, 1_000, 2_000, 60_000);
+        await runner.SendAsync(FrameKind.Start, Frames.ToJson(order), Token);
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(GoneWithin);
+        while (ReadNiceness(inner) is var threads && (threads.Length == 0 || threads.Any(t => t.Niceness == ReadNiceness(inner, $"{inner}"))))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+
+        await runner.SendAsync(FrameKind.Stop, [], Token);
+        while (await runner.ReadAsync(patience.Token) is not (FrameKind.Ended, _))
+        {
+        }
+
+        await runner.SendAsync(
+            FrameKind.Start, Frames.ToJson(order with { Files = new() { ["main.nx"] = "import time\nprint(1)\ntime.sleep(60)" } }), Token);
+        Assert.Equal(FrameKind.Output, (await runner.ReadAsync(patience.Token))?.Kind);
+        Assert.All(ReadNiceness(inner), thread => Assert.Equal(ReadNiceness(inner, $"{inner}"), thread.Niceness));
+    }
+
+    /// <summary>Of the threads that the process has for programs.</summary>
+    private static (string Id, int Niceness)[] ReadNiceness(int process) =>
+    [
+        .. Directory.EnumerateDirectories($"/proc/{process}/task").Select(Path.GetFileName).OfType<string>()
+            .Where(id => ReadOrNull($"/proc/{process}/task/{id}/comm")?.Trim() == NexusProgram.ThreadName)
+            .Select(id => (id, ReadNiceness(process, id))).Where(t => t.Item2 is not null).Select(t => (t.id, t.Item2!.Value)),
+    ];
+
+    private static int? ReadNiceness(int process, string thread) =>
+        // The name, which may have spaces in it, ends with the last bracket; the niceness is the 19th field.
+        ReadOrNull($"/proc/{process}/task/{thread}/stat") is { } stat
+            ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture)
+            : null;
+
+    private static string? ReadOrNull(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

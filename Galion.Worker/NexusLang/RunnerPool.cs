@@ -17,6 +17,7 @@ internal sealed class RunnerPool(IOptions<NexusLangOptions> options, ILogger<Run
 
     private readonly Lock _lock = new();
     private readonly List<RunnerProcess> _idle = [];
+    private readonly Dictionary<Guid, int> _rented = [];
     private readonly SemaphoreSlim _wanted = new(1, 1);
     private readonly SemaphoreSlim _choosing = new(1, 1);
     private Sandbox? _sandbox;
@@ -32,17 +33,31 @@ internal sealed class RunnerPool(IOptions<NexusLangOptions> options, ILogger<Run
         lock (_lock)
         {
             _idle.RemoveAll(r => r.HasExited);
-            runner = _idle.Find(r => r.Owner == owner) ?? _idle.Find(r => r.Owner is null);
+            int others = _rented.GetValueOrDefault(owner);
+            // Whoever has programs under way, and perhaps ends a runner with each, leaves the last warm ones to people who have none.
+            bool mayHaveFresh = others == 0 || _idle.Count(r => r.Owner is null) > options.Value.WarmRunners / 2;
+            runner = _idle.Find(r => r.Owner == owner) ?? (mayHaveFresh ? _idle.Find(r => r.Owner is null) : null);
             if (runner is not null)
             {
                 _idle.Remove(runner);
             }
+
+            _rented[owner] = others + 1;
         }
 
-        runner ??= await StartRunnerAsync(cancellationToken);
+        WakeWarmer();
+        try
+        {
+            runner ??= await StartRunnerAsync(cancellationToken);
+        }
+        catch
+        {
+            EndRent(owner);
+            throw;
+        }
+
         runner.Owner = owner;
         runner.Runs++;
-        WakeWarmer();
         return runner;
     }
 
@@ -50,6 +65,7 @@ internal sealed class RunnerPool(IOptions<NexusLangOptions> options, ILogger<Run
     /// <param name="isSound">Whether its last run ended by itself and broke no limit.</param>
     internal async Task ReturnAsync(RunnerProcess runner, bool isSound)
     {
+        EndRent(runner.Owner!.Value);
         RunnerProcess? surplus = runner;
         if (isSound && !runner.HasExited && runner.Runs < MostRuns)
         {
@@ -129,6 +145,17 @@ internal sealed class RunnerPool(IOptions<NexusLangOptions> options, ILogger<Run
         _wanted.Dispose();
         _choosing.Dispose();
         base.Dispose();
+    }
+
+    private void EndRent(Guid owner)
+    {
+        lock (_lock)
+        {
+            if (--_rented[owner] == 0)
+            {
+                _rented.Remove(owner);
+            }
+        }
     }
 
     private int CountFresh()

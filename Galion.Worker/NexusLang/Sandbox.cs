@@ -20,6 +20,10 @@ internal sealed class Sandbox(string? bubblewrap, int heapMb)
     // The C library and what the runtime is linked to.
     private static readonly string[] SystemFolders = ["/usr/lib", "/usr/lib64", "/lib", "/lib64"];
 
+    // No terminal. So runners can stay in the Worker's session, in which the kernel ranks their threads against each other; in sessions of their own
+    // each could count as much as the whole Worker.
+    private static readonly string[] Devices = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];
+
     internal bool IsIsolated => bubblewrap is not null;
 
     internal static string? FindBubblewrap() =>
@@ -57,8 +61,13 @@ internal sealed class Sandbox(string? bubblewrap, int heapMb)
         }
 
         start.FileName = bubblewrap;
-        AddAll("--unshare-all", "--uid", "65534", "--gid", "65534", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "runner");
-        AddAll("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp");
+        AddAll("--unshare-all", "--uid", "65534", "--gid", "65534", "--die-with-parent", "--clearenv", "--hostname", "runner");
+        AddAll("--proc", "/proc", "--tmpfs", "/tmp");
+        foreach (string device in Devices)
+        {
+            AddAll("--dev-bind", device, device);
+        }
+
         foreach (string system in SystemFolders)
         {
             AddAll("--ro-bind-try", system, system);

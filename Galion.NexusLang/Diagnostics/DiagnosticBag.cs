@@ -99,6 +99,9 @@ public sealed class DiagnosticBag(SourceText source)
     public void ExportOfNothing(TextSpan span) => Error(
         "NX0117", span, "Only let, const, fn, struct and enum can be exported.");
 
+    public void BlockOfIfExpression(TextSpan span) => Error(
+        "NX0118", span, "An if that gives a value has no blocks.", "Write: if condition then value else other");
+
     public void UnknownName(TextSpan span, string name, string? near) => Error(
         "NX0201", span, $"There is no '{name}' here.", null, near is null ? null : new SuggestedFix($"Did you mean '{near}'?", span, near));
 

@@ -129,6 +129,12 @@ internal sealed partial class Layout
             else if (role == TokenRole.Binary && i > start)
             {
                 TokenKind kind = _tokens[i].Kind;
+                if (IsWord(i, "not"))
+                {
+                    // The two words of one operator stay together.
+                    kind = _tokens[++i].Kind;
+                }
+
                 int precedence = kind == TokenKind.Identifier ? 3 : kind == TokenKind.StarStar ? 20 : SyntaxFacts.BinaryPrecedence(kind);
                 if (kind == TokenKind.PipeArrow)
                 {

@@ -94,6 +94,11 @@ internal sealed partial class Parser
     {
         int start = Advance().Start;
         Expression condition = ParseCondition();
+        if (At(TokenKind.OpenBrace))
+        {
+            return SkipBlocks(start, condition);
+        }
+
         if (!TryTakeWord("then"))
         {
             _diagnostics.Unexpected(Current, "'then'");
@@ -103,6 +108,31 @@ internal sealed partial class Parser
         Expect(TokenKind.Else);
         Expression whenFalse = ParseExpression();
         return new ConditionalExpression(SpanFrom(start), condition, whenTrue, whenFalse);
+    }
+
+    /// <summary>Says what stands for blocks where a value is wanted, and reads them all the same for what else is wrong in them.</summary>
+    private ConditionalExpression SkipBlocks(int start, Expression condition)
+    {
+        _diagnostics.BlockOfIfExpression(Current.Span);
+        TextSpan missing = Current.Span;
+        ParseBlock();
+        while (TryTake(TokenKind.Else))
+        {
+            if (TryTake(TokenKind.If))
+            {
+                ParseCondition();
+            }
+
+            if (!At(TokenKind.OpenBrace))
+            {
+                ParseExpression();
+                break;
+            }
+
+            ParseBlock();
+        }
+
+        return new ConditionalExpression(SpanFrom(start), condition, new MissingExpression(missing), new MissingExpression(missing));
     }
 
     private Expression ParseBinary(int minPrecedence)
@@ -119,6 +149,8 @@ internal sealed partial class Parser
             }
 
             Token sign = Advance();
+            bool isNotIn = kind == TokenKind.In && sign.Kind == TokenKind.Identifier;
+            TextSpan signs = isNotIn ? new TextSpan(sign.Start, Advance().End - sign.Start) : sign.Span;
             if (kind == TokenKind.DotDot && !StartsExpression(Current))
             {
                 left = new RangeExpression(SpanFrom(left.Span.Start), left, null);
@@ -128,7 +160,8 @@ internal sealed partial class Parser
             Expression right = kind == TokenKind.PipeArrow && TryParseLambda() is { } lambda ? lambda : ParseBinary(precedence);
             left = kind == TokenKind.DotDot
                 ? new RangeExpression(SpanFrom(left.Span.Start), left, right)
-                : new BinaryExpression(SpanFrom(left.Span.Start), left, kind, sign.Span, right);
+                : new BinaryExpression(SpanFrom(left.Span.Start), left, kind, signs, right);
+            left = isNotIn ? new UnaryExpression(left.Span, TokenKind.Bang, left) : left;
         }
 
         return left;
@@ -146,7 +179,10 @@ internal sealed partial class Parser
         kind = Current.Kind;
         if (kind == TokenKind.Identifier)
         {
-            kind = AtWord("and") ? TokenKind.AmpersandAmpersand : AtWord("or") ? TokenKind.PipePipe : kind;
+            kind = AtWord("and") ? TokenKind.AmpersandAmpersand
+                : AtWord("or") ? TokenKind.PipePipe
+                : AtWord("not") && Peek(1).Kind == TokenKind.In && (!Peek(1).StartsLine || _bracketDepth > 0) ? TokenKind.In
+                : kind;
         }
 
         precedence = SyntaxFacts.BinaryPrecedence(kind);

@@ -107,6 +107,7 @@ public sealed class FormatterTests
 
     [Theory]
     [InlineData("let  x=1;let y   =2 ;", "let x = 1\nlet y = 2\n")]
+    [InlineData("if(x)not   in  xs{a( )}\nlet b=f(y)not in[1]", "if (x) not in xs { a() }\nlet b = f(y) not in [1]\n")]
     [InlineData("f( a,b )\n\n\n\ng ( )", "f(a, b)\n\ng()\n")]
     [InlineData("fn f(a=1,*rest){return -a}", "fn f(a = 1, *rest) { return -a }\n")]
     [InlineData("if a{\nb()}\nelse{ c() }", "if a {\n    b()\n} else {\n    c()\n}\n")]

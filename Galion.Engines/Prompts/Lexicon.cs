@@ -59,7 +59,7 @@ internal static class Lexicon
         (Subject.Horse, "horse|horses|stallion|pony|kon|konia|konie|koni|konmi|koniem"),
         (Subject.Deer, "deer|stag|elk|moose|reindeer|jelen*|jeleni*|sarn*|los|losia"),
         (Subject.Space, "space|cosmos|cosmic|universe|outer space|deep space|interstellar|kosmos*|kosmicz*|wszechswiat*"),
-        (Subject.Planet, "planet|planets|saturn|jupiter|mars|exoplanet|alien world|planet*"),
+        (Subject.Planet, "ringed planet|ringed planets|planet with rings|planeta z pierscieniami|planet|planets|saturn|jupiter|mars|exoplanet|alien world|planet*"),
         (Subject.Galaxy, "galaxy|galaxies|galaktyk*"),
         (Subject.Nebula, "nebula|nebulae|mglawic*"),
         (Subject.Abstract, "abstract|abstraction|fluid art|swirls|swirl|marble|marbled|shapes|forms|abstrak*|ksztalt*|wir|wiry"),

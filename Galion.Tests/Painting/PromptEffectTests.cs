@@ -10,6 +10,46 @@ public sealed class PromptEffectTests
 {
     private const int Side = 128;
 
+    /// <summary>Hollows of dry land lie above the water, or nothing would stand in them; seeds 82 and 152 have one before the eye.</summary>
+    [Theory]
+    [InlineData("a single tree in winter", 82)]
+    [InlineData("lonely tree under a cloudy sky", 152)]
+    [InlineData("samotne drzewo na łące", 4)]
+    [InlineData("a lone oak on a hill at sunset", 3)]
+    public void A_lone_tree_stands_before_the_eye_whatever_the_seed(string prompt, long seed)
+    {
+        var canvas = Painter.PaintCanvas(prompt, new PainterOptions(Side, Side, seed, Style: "painterly"), threads: 1, progress: null, TestContext.Current.CancellationToken).Canvas;
+
+        var tree = Enumerable.Range(0, Side * Side).Count(n => canvas.Kinds[n] == Kind.Plant && canvas.Depth[n] < 0.6f && n < Side * Side * 0.6f);
+        Assert.InRange(tree, Side * Side / 100, Side * Side / 4);
+    }
+
+    [Fact]
+    public void Flowers_cover_the_meadow_before_the_eye()
+    {
+        var options = new PainterOptions(Side, Side, 32, Style: "painterly");
+        var (flowers, grass) = (Painter.Paint("house in a sunflower field", options).Bitmap, Painter.Paint("house in a field", options).Bitmap);
+
+        Assert.True(Yellow(flowers) > 4 * Math.Max(0.02, Yellow(grass)), $"{Yellow(flowers):P0} of the ground in front is yellow with flowers, {Yellow(grass):P0} without.");
+
+        static double Yellow(Bitmap bitmap) => Enumerable.Range(Side * 3 / 4 * Side, Side * Side / 4)
+            .Count(n => bitmap.Pixels[n * bitmap.Channels] > 180 && bitmap.Pixels[n * bitmap.Channels + 2] < 90) / (Side * Side / 4.0);
+    }
+
+    [Theory]
+    [InlineData("ringed planet in space")]
+    [InlineData("planeta z pierścieniami w kosmosie")]
+    public void Rings_that_are_asked_for_are_painted(string prompt)
+    {
+        // By chance some planets have rings anyway; those then stay as they are.
+        var changed = Enumerable.Range(1, 8).Count(seed =>
+        {
+            var options = new PainterOptions(64, 64, seed, Detail: "draft");
+            return !Painter.Paint(prompt, options).Bitmap.Pixels.AsSpan().SequenceEqual(Painter.Paint("planet in space", options).Bitmap.Pixels);
+        });
+        Assert.InRange(changed, 2, 7);
+    }
+
     /// <summary>The hue is that of the sRGB colour which people call so, in OKLab.</summary>
     [Theory]
     [InlineData("red", "ff0000")]

@@ -139,7 +139,23 @@ internal sealed class TitleCard : IEffect
 
     private static float Width(IReadOnlyList<Glyph> line) => line.Sum(glyph => glyph.Advance) - 3.1f;
 
+    /// <summary>As few lines as hold the words, and those as even as they can be: no word stands alone under a long line.</summary>
     private static List<List<Glyph>> Break(List<List<Glyph>> words, float width)
+    {
+        var lines = Fill(words, width);
+        for (var part = 0.4f; lines.Count > 1 && part < 1; part += 0.03f)
+        {
+            var even = Fill(words, width * part);
+            if (even.Count == lines.Count && even.TrueForAll(line => Width(line) <= width * part))
+            {
+                return even;
+            }
+        }
+
+        return lines;
+    }
+
+    private static List<List<Glyph>> Fill(List<List<Glyph>> words, float width)
     {
         var lines = new List<List<Glyph>> { new() };
         foreach (var word in words)

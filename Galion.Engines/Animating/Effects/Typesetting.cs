@@ -132,6 +132,21 @@ internal static class Typesetting
 
     private static List<string> Break(string title, int letters)
     {
+        var lines = Fill(title, letters);
+        for (var fewer = letters / 3; lines.Count > 1 && fewer < letters; fewer++)
+        {
+            var even = Fill(title, fewer);
+            if (even.Count == lines.Count && even.TrueForAll(line => line.Length <= fewer))
+            {
+                return even;
+            }
+        }
+
+        return lines;
+    }
+
+    private static List<string> Fill(string title, int letters)
+    {
         var lines = new List<string> { "" };
         foreach (var word in title.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -63,8 +63,8 @@ internal sealed record Atmosphere
         var air = time switch
         {
             TimeOfDay.Dawn => Create("3f5fa0", "b9a2c6", "ffd9bd", "ffcf9a", new Rgb(2.1f, 1.45f, 1.05f), "6f7fa8", 0.13f),
-            TimeOfDay.Golden => Create("4a7db8", "a8bcc4", "ffe0ae", "ffc878", new Rgb(2.9f, 1.9f, 0.95f), "7f8ea6", 0.10f),
-            TimeOfDay.Sunset => Create("27376f", "a9608c", "ffb066", "ff8a3a", new Rgb(2.7f, 1.15f, 0.45f), "6d6488", 0.11f),
+            TimeOfDay.Golden => Create("4a7db8", "a8bcc4", "ffe0ae", "ffc878", new Rgb(2.9f, 1.9f, 0.95f), "7f8ea6", 0.085f),
+            TimeOfDay.Sunset => Create("27376f", "a9608c", "ffb066", "ff8a3a", new Rgb(2.7f, 1.15f, 0.45f), "6d6488", 0.08f),
             TimeOfDay.Dusk => Create("0f1d4c", "3f447f", "d58f86", "f0a070", new Rgb(0.55f, 0.42f, 0.55f), "3c4676", 0.12f),
             TimeOfDay.Night => Create("040918", "0b1736", "1d3560", "5f7fb8", new Rgb(0.34f, 0.44f, 0.68f), "14213f", 0.09f),
             _ => Create("2a68bd", "69a5de", "cfe4f1", "fff3da", new Rgb(2.7f, 2.5f, 2.15f), "86a6cc", 0.045f),
@@ -74,9 +74,9 @@ internal sealed record Atmosphere
         {
             Prompts.Weather.Clear => air with { CloudCover = dice.Range(0.02f, 0.12f) },
             Prompts.Weather.Cloudy => air with { CloudCover = dice.Range(0.55f, 0.68f) },
-            Prompts.Weather.Overcast => air.Veil("8f9aa6", 0.55f, 0.35f) with { CloudCover = 0.9f, Haze = 0.16f, Stars = 0 },
-            Prompts.Weather.Rain => air.Veil("68757f", 0.6f, 0.25f) with { CloudCover = 0.92f, Haze = 0.24f, Stars = 0 },
-            Prompts.Weather.Storm => air.Veil("38424f", 0.68f, 0.3f) with { CloudCover = 0.88f, Haze = 0.15f, Stars = 0 },
+            Prompts.Weather.Overcast => air.Veil("8f9aa6", 0.72f, 0.35f) with { CloudCover = 0.9f, Haze = 0.16f, Stars = 0 },
+            Prompts.Weather.Rain => air.Veil("68757f", 0.80f, 0.25f) with { CloudCover = 0.92f, Haze = 0.24f, Stars = 0 },
+            Prompts.Weather.Storm => air.Veil("2b343d", 0.93f, 0.22f) with { CloudCover = 0.88f, Haze = 0.15f, Stars = 0 },
             Prompts.Weather.Snow => air.Veil("b4bfca", 0.5f, 0.45f) with { CloudCover = 0.85f, Haze = 0.22f, Stars = 0 },
             Prompts.Weather.Fog => air.Veil("c9d0d4", 0.35f, 0.6f) with { Haze = 0.45f },
             _ => air,

@@ -174,7 +174,7 @@ internal static class Composer
         var closed = weather is Weather.Overcast or Weather.Rain or Weather.Storm or Weather.Snow;
         var showsMoon = night && reading.Allows(Subject.Moon) && !closed && (reading.Has(Subject.Moon) || (!reading.HasAny(Subject.Aurora, Subject.MilkyWay, Subject.Galaxy) && dice.Chance(0.5f)));
         var showsSun = !night && time != TimeOfDay.Dusk && !closed && reading.Allows(Subject.Sun) && kind != SceneKind.Space
-            && (reading.Has(Subject.Sun) || (low && dice.Chance(0.85f)) || (time == TimeOfDay.Golden && dice.Chance(0.4f)));
+            && (reading.Has(Subject.Sun) || low || (time == TimeOfDay.Golden && dice.Chance(0.4f)));
         var backlit = showsSun || showsMoon || time is TimeOfDay.Dusk;
         // The light stands opposite the focal subject, on the other third.
         var sunX = showsSun || showsMoon ? -focal * dice.Range(0.7f, 1.25f) : -MathF.Sign(focal) * MathF.Sqrt(aspect) * 0.75f;

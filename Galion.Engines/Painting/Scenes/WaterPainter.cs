@@ -23,7 +23,7 @@ internal sealed class WaterPainter
         _seed = easel.NoiseSeed("water");
         var open = scene.Kind == SceneKind.Landscape && scene.Land is LandKind.Sea or LandKind.Island && !scene.HasLake;
         var calm = scene.Reading.Moods.Contains(Mood.Calm) || scene.Reading.Has(Subject.Reflection);
-        _swell = (open ? 1.0f : 0.32f) * (calm ? 0.45f : 1) * (scene.Air.Weather is Weather.Storm ? 2.2f : 1) * (easel.IsPlate ? 0.35f : 1);
+        _swell = (open ? 1.0f : 0.32f) * (calm ? 0.45f : 1) * (scene.Air.Weather is Weather.Storm ? 2.2f : 1) * (easel.IsPlate ? (scene.Air.Weather is Weather.Storm ? 0.6f : 0.35f) : 1);
         var light = MathF.Min(1, scene.Air.Ambient.Luminance * 3.4f + scene.Air.Sunlight.Luminance * 0.12f);
         var tint = scene.Reading.Tints.TryGetValue(Subject.Sea, out var sea) ? sea : scene.Reading.Tints.TryGetValue(Subject.Lake, out var lake) ? lake : null;
         _deep = (tint is null ? Rgb.Hex(open ? "0f4258" : "123c44") : Lab.FromLch(0.36f, tint.Chroma * 0.7f, tint.Hue).ToRgb()) * light;

@@ -99,6 +99,10 @@ internal static class SpacePainter
         });
     }
 
+    private static bool AsksForRings(Scene scene) => scene.Reading.Understood.Any(term =>
+        term.StartsWith("ringed", StringComparison.Ordinal) || term.StartsWith("saturn", StringComparison.Ordinal)
+        || term.StartsWith("planet with rings", StringComparison.Ordinal) || term.StartsWith("planeta z pierscieniami", StringComparison.Ordinal));
+
     private static void PaintPlanet(Easel easel, Canvas canvas, Scene scene, Dice dice, int n)
     {
         var seed = easel.NoiseSeed("planet" + n);
@@ -107,7 +111,7 @@ internal static class SpacePainter
             ? (canvas.Width * 0.5f + scene.FocalX * easel.Unit, canvas.Height * dice.Range(0.46f, 0.58f))
             : (canvas.Width * dice.Range(0.1f, 0.9f), canvas.Height * dice.Range(0.1f, 0.35f));
         var gas = dice.Chance(0.5f);
-        var ringed = n == 0 && dice.Chance(gas ? 0.7f : 0.2f);
+        var ringed = n == 0 && (dice.Chance(gas ? 0.7f : 0.2f) | AsksForRings(scene));
         var hue = scene.Reading.Tints.TryGetValue(Subject.Planet, out var tint) ? tint.Hue : dice.Range(0, 360);
         var (dark, mid, pale) = gas
             ? (Lab.FromLch(0.42f, 0.09f, hue), Lab.FromLch(0.66f, 0.10f, hue + 18), Lab.FromLch(0.86f, 0.05f, hue + 30))

@@ -52,10 +52,10 @@ internal static class Work
         }
 
         // Reading and compiling are part of the time: a program that takes long to read is one that takes long.
-        double left = Math.Max(order.WallMs - clock.Elapsed.TotalMilliseconds, 1);
         var limits = new RunLimits(
-            order.Steps, order.MemoryBytes, order.OutputCharacters, order.CallDepth, TimeSpan.FromMilliseconds(left))
+            order.Steps, order.MemoryBytes, order.OutputCharacters, order.CallDepth, TimeSpan.FromMilliseconds(order.WallMs))
         {
+            TimeBefore = clock.Elapsed,
             WaitTime = TimeSpan.FromMilliseconds(order.WaitMs),
         };
         RunResult run = program.Run(host, limits, stop);

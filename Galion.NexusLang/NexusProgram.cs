@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Galion.NexusLang.Binary;
 using Galion.NexusLang.Binding;
 using Galion.NexusLang.Compiling;
@@ -14,6 +15,8 @@ public sealed class NexusProgram
 {
     /// <summary>What the threads are called that read, compile and run programs, so that a process can tell them from its own.</summary>
     public const string ThreadName = "nexus-program";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
 
     private readonly Lazy<CompiledProgram> _compiled;
 
@@ -118,20 +121,49 @@ public sealed class NexusProgram
         OnBigStack(() => _compiled.Value);
     }
 
-    /// <summary>Runs the program to its end, or to the first limit. Blocks the calling thread.</summary>
+    /// <summary>Runs the program to its end, or to the first limit; compiling it is part of its time. Blocks the calling thread.</summary>
     /// <exception cref="InvalidOperationException">The program has errors.</exception>
-    public RunResult Run(INexusHost host, RunLimits limits, CancellationToken cancellation = default)
-    {
-        Compile();
-        return ProgramRunner.Run(_compiled.Value, host, limits, test: null, cancellation);
-    }
+    public RunResult Run(INexusHost host, RunLimits limits, CancellationToken cancellation = default) => Run(host, limits, test: null, cancellation);
 
     /// <summary>Runs the top of the program and then one of its test blocks.</summary>
-    public RunResult RunTest(int test, INexusHost host, RunLimits limits, CancellationToken cancellation = default)
+    public RunResult RunTest(int test, INexusHost host, RunLimits limits, CancellationToken cancellation = default) =>
+        Run(host, limits, test, cancellation);
+
+    private RunResult Run(INexusHost host, RunLimits limits, int? test, CancellationToken cancellation)
     {
-        Compile();
-        return ProgramRunner.Run(_compiled.Value, host, limits, test, cancellation);
+        ThrowIfBroken();
+        if (_compiled.IsValueCreated)
+        {
+            return ProgramRunner.Run(_compiled.Value, host, limits, test, cancellation);
+        }
+
+        var clock = Stopwatch.StartNew();
+        Task<CompiledProgram> compiling = BeginOnBigStack(() => _compiled.Value);
+        try
+        {
+            // What is given up goes on by itself to its end, which is never far; nobody waits for it.
+            TimeSpan left = limits.WallTime - limits.TimeBefore;
+            TimeSpan longest = left > LongestWait ? Timeout.InfiniteTimeSpan : left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            if (!compiling.Wait((int)longest.TotalMilliseconds, cancellation))
+            {
+                return EndBefore(LimitKind.Time, limits, clock.Elapsed);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return EndBefore(LimitKind.Stopped, limits, clock.Elapsed);
+        }
+        catch (AggregateException)
+        {
+            // It is thrown as itself where the result is taken.
+        }
+
+        CompiledProgram compiled = compiling.GetAwaiter().GetResult();
+        return ProgramRunner.Run(compiled, host, limits with { TimeBefore = limits.TimeBefore + clock.Elapsed }, test, cancellation);
     }
+
+    private static RunResult EndBefore(LimitKind kind, RunLimits limits, TimeSpan elapsed) =>
+        new(1, new RunError(Messages.LimitCode(kind), Messages.Limit(kind, limits), kind, []), 0, 0, elapsed, 0);
 
     private void ThrowIfBroken()
     {
@@ -141,32 +173,32 @@ public sealed class NexusProgram
         }
     }
 
+    private static T OnBigStack<T>(Func<T> work) => BeginOnBigStack(work).GetAwaiter().GetResult();
+
     /// <summary>Programs nest deeper than the stack of a pool's thread is sure to hold.</summary>
-    private static T OnBigStack<T>(Func<T> work)
+    private static Task<T> BeginOnBigStack<T>(Func<T> work)
     {
-        T result = default!;
-        Exception? failure = null;
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    result = work();
+                    result.SetResult(work());
                 }
-                catch (Exception caught)
+                catch (Exception failure)
                 {
-                    failure = caught;
+                    result.SetException(
+                        failure as NexusBinaryException as Exception ?? new InvalidOperationException($"The compiler failed: {failure.Message}", failure));
                 }
             },
             64 << 20)
         {
+            IsBackground = true,
             Name = ThreadName,
         };
         thread.Start();
-        thread.Join();
-        return failure is null ? result
-            : failure is NexusBinaryException refused ? throw refused
-            : throw new InvalidOperationException($"The compiler failed: {failure.Message}", failure);
+        return result.Task;
     }
 }
 

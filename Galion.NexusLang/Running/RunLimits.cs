@@ -5,9 +5,12 @@ namespace Galion.NexusLang.Running;
 /// <param name="MemoryBytes">What the program holds at one time, measured approximately.</param>
 /// <param name="OutputCharacters">UTF-16 code units that the program may print.</param>
 /// <param name="CallDepth">Calls inside calls.</param>
-/// <param name="WallTime">From start to end, without the time in which it only waited for the host.</param>
+/// <param name="WallTime">From start to end, compiling included, without the time in which it only waited for the host.</param>
 public sealed record RunLimits(long Steps, long MemoryBytes, long OutputCharacters, int CallDepth, TimeSpan WallTime)
 {
+    /// <summary>What of <see cref="WallTime"/> is over when the program begins, because reading and compiling it are part of its time.</summary>
+    public TimeSpan TimeBefore { get; init; }
+
     /// <summary>How long the program may wait for the host, for input and for AI calls, all in all.</summary>
     public TimeSpan WaitTime { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -98,7 +98,7 @@ internal sealed unsafe class RunSession : IDisposable
         if (_stop == LimitKind.None)
         {
             _stop = Cancellation.IsCancellationRequested ? LimitKind.Stopped
-                : Elapsed > Limits.WallTime ? LimitKind.Time
+                : Elapsed > Limits.WallTime - Limits.TimeBefore ? LimitKind.Time
                 : Turns.Waited > Limits.WaitTime ? LimitKind.Waiting
                 : LimitKind.None;
         }

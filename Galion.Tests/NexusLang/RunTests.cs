@@ -10,12 +10,12 @@ public sealed class RunTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static (RunResult Result, string Output) Run(string text, RunLimits limits)
+    private static (RunResult Result, string Output) Run(string text, RunLimits limits, CancellationToken? stop = null)
     {
         var output = new StringWriter();
         var program = NexusProgram.Read(text, "case.nx");
         Assert.Empty(program.Diagnostics);
-        return (program.Run(new OfflineHost(output, TextReader.Null), limits, Token), output.ToString());
+        return (program.Run(new OfflineHost(output, TextReader.Null), limits, stop ?? Token), output.ToString());
     }
 
     [Fact]
@@ -80,6 +80,21 @@ public sealed class RunTests
 
         Assert.Equal(LimitKind.Time, result.Error!.Limit);
         Assert.Equal("NX0902", result.Error.Code);
+    }
+
+    [Fact]
+    public void Compiling_is_part_of_a_runs_time_and_stops_with_it()
+    {
+        // Compiling this takes longer than the time that it has.
+        string text = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"fn f{i}(a, b) {{ return [a + {i}, b * {i}, f\"{{a}} {{b}}\"] }}\n")) + "print(1)";
+        (RunResult late, string lateOutput) = Run(text, Limits with { WallTime = TimeSpan.FromMilliseconds(5) });
+        (RunResult stopped, string stoppedOutput) = Run(text, Limits, new CancellationToken(canceled: true));
+        (RunResult used, _) = Run("while true { }", Limits with { TimeBefore = Limits.WallTime });
+
+        Assert.Equal(("NX0902", LimitKind.Time, "The program ran longer than 0.005 seconds.", ""), (late.Error!.Code, late.Error.Limit, late.Error.Message, lateOutput));
+        Assert.Equal(("NX0905", LimitKind.Stopped, ""), (stopped.Error!.Code, stopped.Error.Limit, stoppedOutput));
+        Assert.Equal(LimitKind.Time, used.Error!.Limit);
+        Assert.StartsWith("error NX0902: The program ran longer", late.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -265,7 +265,7 @@ internal static class CSharpPrograms
     private static string Strings()
     {
         var text = new StringBuilder();
-        for (int i = 0; i < 300_000; i++)
+        for (int i = 0; i < 3_000_000; i++)
         {
             text.Append(i % 10).Append(',');
         }

@@ -30,7 +30,7 @@ internal static class TrainingProgram
         double[] w2 = Weights(Hidden, 1.0);
         double b2 = 0;
         double loss = 0;
-        for (int epoch = 0; epoch < 200; epoch++)
+        for (int epoch = 0; epoch < 600; epoch++)
         {
             (loss, b2) = Step(points, w1, b1, w2, b2);
         }

@@ -95,9 +95,12 @@ internal sealed partial class DType<T>
         Vector256<T> below = z + Number(112.811678491632931402);
         below = (below * z) + Number(2235.48839060100448583);
         below = (below * z) + Number(4844.06305325125486048);
-        Vector256<T> near = x + (x * z * above / below);
-        Vector256<T> far = Vector256<T>.One - (Number(2) / (Exp(size + size) + Vector256<T>.One));
-        return Vector256.ConditionalSelect(Vector256.LessThan(size, Number(0.625)), near, Vector256.CopySign(far, x));
+
+        // Both ways are a number and a quotient, of which only one is worked out.
+        Vector256<T> isNear = Vector256.LessThan(size, Number(0.625));
+        Vector256<T> upper = Vector256.ConditionalSelect(isNear, size * z * above, Number(-2));
+        Vector256<T> lower = Vector256.ConditionalSelect(isNear, below, Exp(size + size) + Vector256<T>.One);
+        return Vector256.CopySign(Vector256.ConditionalSelect(isNear, size, Vector256<T>.One) + (upper / lower), x);
 
         static Vector256<T> Number(double number) => Vector256.Create(T.CreateTruncating(number));
     }

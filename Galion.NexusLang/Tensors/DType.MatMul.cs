@@ -59,6 +59,37 @@ internal sealed partial class DType<T>
         }
     }
 
+    internal override void MatrixMultiplyTurned(ProgramState state, (Storage Items, int At) a, (Storage Items, int At) b, Storage to, int rows, int inner)
+    {
+        Span<T> left = Part(a, rows * inner);
+        Span<T> right = Part(b, inner);
+        Span<T> result = Items(to).AsSpan(0, rows);
+        result.Clear();
+        for (int k = 0; k < inner; k++)
+        {
+            state.Charge((rows / 4) + 1);
+            AddScaled(right[k], left.Slice(k * rows, rows), result);
+        }
+    }
+
+    /// <summary>Adds a multiple of one row to another.</summary>
+    private static void AddScaled(T factor, ReadOnlySpan<T> source, Span<T> target)
+    {
+        int done = 0;
+        ref T from = ref MemoryMarshal.GetReference(source);
+        ref T to = ref MemoryMarshal.GetReference(target);
+        var factors = Vector256.Create(factor);
+        for (; done <= target.Length - Vector256<T>.Count; done += Vector256<T>.Count)
+        {
+            MultiplyAdd(factors, Vector256.LoadUnsafe(ref from, (nuint)done), Vector256.LoadUnsafe(ref to, (nuint)done)).StoreUnsafe(ref to, (nuint)done);
+        }
+
+        for (; done < target.Length; done++)
+        {
+            target[done] += factor * source[done];
+        }
+    }
+
     private static void Small(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> result, int rows, int inner, int columns)
     {
         for (int i = 0; i < rows; i++)

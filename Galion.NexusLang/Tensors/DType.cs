@@ -92,6 +92,9 @@ internal abstract partial class DType(string name, int bytes)
 
     internal abstract Storage New(int length);
 
+    /// <summary>Holds anything until every element has been written.</summary>
+    internal abstract Storage NewUnset(int length);
+
     internal abstract void Fill(ProgramState state, Storage to, int at, int count, double value);
 
     /// <summary>Copies elements that lie as the strides say, also from the other type.</summary>
@@ -120,6 +123,9 @@ internal abstract partial class DType(string name, int bytes)
     /// <summary><c>to[rows, columns] = a[rows, inner] @ b[inner, columns]</c>, added to what is there when asked for.</summary>
     internal abstract void MatrixMultiply(
         ProgramState state, (Storage Items, int At) a, (Storage Items, int At) b, (Storage Items, int At) to, int rows, int inner, int columns, bool adds);
+
+    /// <summary><c>to[rows] = a[rows, inner] @ b[inner]</c>, where the elements of <paramref name="a"/> lie column behind column.</summary>
+    internal abstract void MatrixMultiplyTurned(ProgramState state, (Storage Items, int At) a, (Storage Items, int At) b, Storage to, int rows, int inner);
 
     /// <summary>Lays out every window of a picture as a column, so that a convolution is a matrix product.</summary>
     internal abstract void Unfold(ProgramState state, Window window, (Storage Items, int At) picture, Storage columns);
@@ -160,6 +166,8 @@ internal sealed partial class DType<T>(string name, int bytes) : DType(name, byt
     private const int Portion = 1 << 14;
 
     internal override Storage New(int length) => new Storage<T>(new T[length]);
+
+    internal override Storage NewUnset(int length) => new Storage<T>(GC.AllocateUninitializedArray<T>(length));
 
     private static T[] Items(Storage storage) => ((Storage<T>)storage).Items;
 

@@ -72,10 +72,22 @@ internal sealed class Tensor : LibraryObject
 
     internal static Tensor New(ProgramState state, DType type, int[] shape)
     {
+        PayFor(state, type, shape);
+        return new Tensor(type, type.New(Shapes.Count(shape)), shape, Shapes.Dense(shape), 0);
+    }
+
+    /// <summary>A new tensor whose elements are all about to be written.</summary>
+    internal static Tensor NewUnset(ProgramState state, DType type, int[] shape)
+    {
+        PayFor(state, type, shape);
+        return new Tensor(type, type.NewUnset(Shapes.Count(shape)), shape, Shapes.Dense(shape), 0);
+    }
+
+    private static void PayFor(ProgramState state, DType type, int[] shape)
+    {
         int count = Shapes.Count(shape);
         state.Allocate(((long)count * type.Bytes) + OverheadBytes);
         state.Charge((count / 16) + 20);
-        return new Tensor(type, type.New(count), shape, Shapes.Dense(shape), 0);
     }
 
     internal static Tensor Full(ProgramState state, DType type, int[] shape, double value)

@@ -18,7 +18,7 @@ internal static partial class TensorMath
 
     private static Tensor Gather(ProgramState state, Tensor tensor, DType type)
     {
-        Tensor result = Tensor.New(state, type, tensor.Shape);
+        Tensor result = Tensor.NewUnset(state, type, tensor.Shape);
         type.Gather(state, new Strides(tensor.Shape, tensor.Strides, tensor.Offset), tensor.Storage, result.Storage, 0);
         return result;
     }
@@ -76,7 +76,7 @@ internal static partial class TensorMath
         }
 
         int[] shape = Shapes.Broadcast($"'{SignOf(sign)}'", a.Shape, b.Shape);
-        Tensor result = Tensor.New(state, a.Type, shape);
+        Tensor result = Tensor.NewUnset(state, a.Type, shape);
         var both = new Strides(shape, Shapes.Expand(a, shape), a.Offset, Shapes.Expand(b, shape), b.Offset);
         a.Type.Binary(state, sign, both, a.Storage, b.Storage, result.Storage);
         return sign >= BinarySign.Less ? result : Gradients.Record(state, result, [a, b], (s, g) => BinaryGradient(s, sign, a, b, result, g));
@@ -140,12 +140,12 @@ internal static partial class TensorMath
     internal static Tensor Unary(ProgramState state, UnaryFunction function, Tensor x)
     {
         Tensor dense = Contiguous(state, x);
-        Tensor result = Tensor.New(state, x.Type, x.Shape);
+        Tensor result = Tensor.NewUnset(state, x.Type, x.Shape);
         x.Type.Unary(state, function, dense.Storage, dense.Offset, result.Storage, x.Count);
         result.Scores = function == UnaryFunction.Sigmoid ? (Forget(state, dense), function) : null;
         return Gradients.Record(state, result, [dense], (s, g) =>
         {
-            Tensor slope = Tensor.New(s, x.Type, x.Shape);
+            Tensor slope = Tensor.NewUnset(s, x.Type, x.Shape);
             x.Type.UnaryGradient(s, function, (dense.Storage, dense.Offset), (result.Storage, 0), g.Dense(s), slope.Storage, x.Count);
             return [slope];
         });
@@ -268,13 +268,21 @@ internal static partial class TensorMath
 
     private static Tensor Multiply(ProgramState state, Tensor a, Tensor b)
     {
-        Tensor left = Contiguous(state, a);
         Tensor right = Contiguous(state, b);
+        bool isTurned = right.Shape[^1] == 1 && a.Axes == 2 && right.Axes == 2 && a.Strides[0] == 1 && a.Strides[1] == a.Shape[0];
+        Tensor left = isTurned ? a : Contiguous(state, a);
         (int rows, int inner, int columns) = (left.Shape[^2], left.Shape[^1], right.Shape[^1]);
         int[] batch = Shapes.Broadcast("'@'", left.Shape[..^2], right.Shape[..^2]);
-        Tensor result = Tensor.New(state, a.Type, [.. batch, rows, columns]);
+        Tensor result = Tensor.NewUnset(state, a.Type, [.. batch, rows, columns]);
         int[] placesA = Places(left, batch, rows * inner);
         int[] placesB = Places(right, batch, inner * columns);
+        if (isTurned)
+        {
+            // What lies in columns is added up column by column, and need not be laid out in rows first.
+            a.Type.MatrixMultiplyTurned(state, (left.Storage, left.Offset), (right.Storage, right.Offset), result.Storage, rows, inner);
+            placesA = [];
+        }
+
         for (int i = 0; i < placesA.Length; i++)
         {
             a.Type.MatrixMultiply(

@@ -1,5 +1,5 @@
 local pieces = {}
-for i = 0, 299999 do pieces[#pieces + 1] = tostring(i % 10) .. "," end
+for i = 0, 2999999 do pieces[#pieces + 1] = tostring(i % 10) .. "," end
 local s = table.concat(pieces)
 local parts = {}
 for part in (s .. ","):gmatch("([^,]*),") do parts[#parts + 1] = part end

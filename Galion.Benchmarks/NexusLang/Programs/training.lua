@@ -23,7 +23,7 @@ local first, b1, second, b2 = weights(2, 32, 4.0), weights(1, 32, 2.0)[1], weigh
 local w1x, w1y, w2 = first[1], first[2], {}
 for j = 1, 32 do w2[j] = second[j][1] end
 local loss, hidden = 0.0, {}
-for epoch = 1, 200 do
+for epoch = 1, 600 do
   local g1x, g1y, gb1, g2, gb2 = {}, {}, {}, {}, 0.0
   for j = 1, 32 do g1x[j], g1y[j], gb1[j], g2[j] = 0.0, 0.0, 0.0, 0.0 end
   loss = 0.0

@@ -19,7 +19,7 @@ const w2 = weights(32, 1, 1.0).map(row => row[0]);
 let b2 = weights(1, 1, 0.0)[0][0];
 let loss = 0;
 const hidden = new Array(32).fill(0);
-for (let epoch = 0; epoch < 200; epoch++) {
+for (let epoch = 0; epoch < 600; epoch++) {
   const g1x = new Array(32).fill(0), g1y = new Array(32).fill(0), gb1 = new Array(32).fill(0), g2 = new Array(32).fill(0);
   let gb2 = 0;
   loss = 0;

@@ -17,7 +17,7 @@ wanted = [1.0 if p[0] * p[0] + p[1] * p[1] < 0.5 else 0.0 for p in points]
 w2 = [row[0] for row in weights(32, 1, 1.0)]
 b2 = weights(1, 1, 0.0)[0][0]
 loss = 0.0
-for epoch in range(200):
+for epoch in range(600):
     g1x, g1y, gb1, g2, gb2 = [0.0] * 32, [0.0] * 32, [0.0] * 32, [0.0] * 32, 0.0
     loss = 0.0
     for (x, y), target in zip(points, wanted):

@@ -93,12 +93,12 @@ public sealed class IdeLooksTests(RunningPlatform platform)
     {
         await using var visit = await IdeVisit.OpenPlaygroundAsync(platform);
         var page = visit.Page;
-        await visit.WriteAsync("personality { curiosity: 0.5, // kept\n    humor: 0.2 }\nprint(1)");
+        await visit.WriteAsync("personality { curiosity: 0.5, // kept }\n    humor: 0.2 }\nprint(1)");
         await visit.ChooseCommandAsync("Personality");
         await page.GetByRole(AriaRole.Slider, new() { Name = "Curiosity" }).FillAsync("0.9");
         await page.GetByRole(AriaRole.Slider, new() { Name = "Patience" }).FillAsync("0.75");
         await page.Keyboard.PressAsync("Escape");
-        await Expect(visit.Code).ToContainTextAsync("personality { curiosity: 0.9, // kept");
+        await Expect(visit.Code).ToContainTextAsync("personality { curiosity: 0.9, // kept }");
         await Expect(visit.Code).ToContainTextAsync("humor: 0.2,");
         await Expect(visit.Code).ToContainTextAsync("patience: 0.75 }");
 

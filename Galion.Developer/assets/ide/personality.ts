@@ -33,13 +33,13 @@ export function findBlock(source: string): Block | null {
       continue;
     }
     const open = match.index + match[0].length;
-    const close = source.indexOf("}", open);
-    if (close < 0) {
+    const plain = source.slice(open).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => " ".repeat(comment.length));
+    const close = open + plain.indexOf("}");
+    if (close < open) {
       return null;
     }
     const values: Block["values"] = new Map();
-    const inside = source.slice(open, close).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => " ".repeat(comment.length));
-    for (const pair of inside.matchAll(/([a-z_]+)\s*:\s*(\d*\.?\d+)/g)) {
+    for (const pair of plain.slice(0, close - open).matchAll(/([a-z_]+)\s*:\s*(\d*\.?\d+)/g)) {
       const from = open + pair.index + pair[0].length - pair[2]!.length;
       values.set(pair[1]!, { from, to: from + pair[2]!.length, value: Number(pair[2]) });
     }

@@ -81,7 +81,7 @@ internal static class SpeakerBenchmark
         string[] input = texts.Length == 1 ? ["-i", Path.Combine(folder.FullName, "0.wav")] : ["-f", "concat", "-safe", "0", "-i", list];
         await ExternalProgram.Ffmpeg.RunAsync(["-hide_banner", "-nostdin", "-loglevel", "error", .. input, "-af", "ebur128", "-f", "null", "-"]);
         await ExternalProgram.Ffmpeg.RunAsync(
-            ["-hide_banner", "-nostdin", "-loglevel", "error", .. input, "-af", "volume=6dB,alimiter=limit=0.87:level=false", .. format == "wav" ? (string[])[] : ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "80k", "-f", "ipod"], "-y", file]);
+            ["-hide_banner", "-nostdin", "-loglevel", "error", .. input, "-af", "volume=6dB,alimiter=limit=0.87:level=false", .. format == "wav" ? (string[])[] : ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "64k", "-f", "ipod"], "-y", file]);
     }
 
     private static async Task<(double Processor, double Wall)> MeasureAsync(Func<Task> run)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Galion.Engines.Programs;
 using Galion.Engines.Recipes;
@@ -48,19 +49,19 @@ public sealed class AudioFileWriter : IAsyncDisposable
             throw new MissingProgramException(ExternalProgram.Ffmpeg);
         }
 
-        // Encoders get the best that their input takes; the file's own bits matter to FLAC alone.
-        var pcmBits = format == AudioFormat.Flac ? bits : 24;
-        _pcm = new PcmWriter(pcmBits, dither);
-        _block = new byte[PcmBlock * 6];
+        // The file's own bits matter to FLAC alone; the other encoders work on such samples as ours and take them as they are.
+        _pcm = format == AudioFormat.Flac ? new PcmWriter(bits, dither) : null;
+        _block = new byte[PcmBlock * 2 * sizeof(float)];
         _folder = Directory.CreateTempSubdirectory("galion-audio-");
         File.WriteAllText(MetadataPath, _tags.ToFfmetadata(withRecipe: !IsMp4, (long)frames * 1_000 / sampleRate), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         _encoder = ExternalProgram.Ffmpeg.Start(
         [
             "-hide_banner", "-nostdin", "-loglevel", "error",
-            "-f", $"s{pcmBits}le", "-ar", Text(sampleRate), "-ac", Text(channels), "-i", "pipe:0", "-f", "ffmetadata", "-i", MetadataPath,
+            "-f", _pcm is null ? "f32le" : $"s{bits}le", "-ar", Text(sampleRate), "-ac", Text(channels), "-i", "pipe:0", "-f", "ffmetadata", "-i", MetadataPath,
             "-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-threads", "1",
             .. Encoding(bits, bitrateKbps), "-y", OutputPath,
         ]);
+        _encoder.WidenInput();
     }
 
     private bool IsMp4 => _format == AudioFormat.M4a || _format == AudioFormat.M4b;
@@ -125,9 +126,30 @@ public sealed class AudioFileWriter : IAsyncDisposable
         for (var start = 0; start < left().Length; start += PcmBlock)
         {
             var count = Math.Min(PcmBlock, left().Length - start);
-            var size = _pcm!.Write(left().Slice(start, count), _channels == 2 ? right().Slice(start, count) : default, _channels, _block);
+            var one = left().Slice(start, count);
+            var other = _channels == 2 ? right().Slice(start, count) : default;
+            var size = _pcm?.Write(one, other, _channels, _block) ?? WriteFloats(one, other);
             await _encoder!.WriteAsync(_block.AsMemory(0, size), cancellationToken);
         }
+    }
+
+    /// <returns>How many bytes of the block were written: both sides in turn, clipped at ±1.</returns>
+    private int WriteFloats(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        var floats = MemoryMarshal.Cast<byte, float>(_block.AsSpan());
+        if (_channels == 1)
+        {
+            Audio.Samples.Clip(left, floats);
+            return left.Length * sizeof(float);
+        }
+
+        for (var n = 0; n < left.Length; n++)
+        {
+            floats[2 * n] = Math.Clamp(left[n], -1, 1);
+            floats[2 * n + 1] = Math.Clamp(right[n], -1, 1);
+        }
+
+        return left.Length * 2 * sizeof(float);
     }
 
     private IEnumerable<string> Encoding(int bits, int? bitrateKbps) => _format.Name switch

@@ -49,4 +49,19 @@ internal static class Samples
             target[n] = samples[n] * gain;
         }
     }
+
+    /// <summary>Copies what is within ±1 and cuts off what is beyond.</summary>
+    public static void Clip(ReadOnlySpan<float> samples, Span<float> target)
+    {
+        var n = 0;
+        for (; n + Vector<float>.Count <= samples.Length; n += Vector<float>.Count)
+        {
+            Vector.Min(Vector.Max(new Vector<float>(samples[n..]), -Vector<float>.One), Vector<float>.One).CopyTo(target[n..]);
+        }
+
+        for (; n < samples.Length; n++)
+        {
+            target[n] = Math.Clamp(samples[n], -1, 1);
+        }
+    }
 }

@@ -22,7 +22,7 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
     public const string ModelId = "galion/composer";
 
     /// <summary>Grows whenever the music for the same options changes.</summary>
-    public const int EngineVersion = 2;
+    public const int EngineVersion = 3;
 
     private const int MaxPromptLength = 100_000;
 

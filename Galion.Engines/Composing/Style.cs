@@ -71,6 +71,9 @@ internal sealed record Style(string Name)
     /// <summary>Reverberation: how large (seconds) and how much.</summary>
     public (float Seconds, float Amount) Space { get; init; } = (1.6f, 0.2f);
 
+    /// <summary>How far a part's copy of itself spreads it between the sides, 0 to 1; what both sides sum to stays as it is.</summary>
+    public float Width { get; init; } = 0.25f;
+
     /// <summary>How deep the kick ducks bass, harmony and pads, 0 to 1.</summary>
     public float Pump { get; init; }
 

@@ -13,7 +13,7 @@ internal static class StyleBook
             Tempo = (58, 76), Scales = ["lydian", "major", "dorian", "minor"], Color = ChordColor.Suspended, ChordBars = 2, Density = 0.12f, Syncopation = 0.2f,
             Looseness = 14, MelodyRange = (62, 84), Instruments = Set("soft_kit", "sub_bass", "music_box harp electric_piano", "bell flute glass_lead", "warm_pad glass_pad choir"),
             Enters = When(0.86f, 0.3f, 0.5f, 0.45f, 0), Levels = Mix(-12, -3, -5, -3, 0), Comping = [Comping.Broken], Bass = [BassLine.Sustained],
-            Groove = "soft", Space = (4.5f, 0.5f), Tail = 5,
+            Width = 0.1f, Groove = "soft", Space = (4.5f, 0.5f), Tail = 5,
         },
         new("lofi")
         {
@@ -21,21 +21,21 @@ internal static class StyleBook
             Density = 0.35f, Syncopation = 0.5f, MelodyRange = (60, 79),
             Instruments = Set("lofi_kit", "electric_bass upright_bass", "electric_piano", "vibraphone nylon_guitar electric_piano saxophone", "warm_pad"),
             Enters = When(0.38f, 0.38f, 0, 0.5f, 0.8f), Levels = Mix(-2, -1, -1, -1, -9), Comping = [Comping.Sustained, Comping.Charleston], Bass = [BassLine.WithKick],
-            Groove = "lofi", Space = (1.1f, 0.14f), Worn = true,
+            Width = 0.5f, Groove = "lofi", Space = (1.1f, 0.14f), Worn = true,
         },
         new("house")
         {
             Tempo = (120, 126), Scales = ["minor", "minor", "dorian", "major"], Color = ChordColor.Seventh, Loops = true, Looseness = 1, Density = 0.45f, Syncopation = 0.75f,
             MelodyRange = (62, 82), Instruments = Set("electronic_kit", "synth_bass fm_bass", "saw_stabs piano", "synth_pluck saw_lead", "sweep_pad warm_pad"),
-            Enters = When(0.32f, 0.45f, 0.4f, 0.6f, 0.3f), Levels = Mix(1, 0, 0, -2, -4), Comping = [Comping.Stabs], Bass = [BassLine.Offbeat, BassLine.WithKick],
-            Groove = "house", Space = (1.4f, 0.16f), Pump = 0.75f, Tail = 2,
+            Enters = When(0.32f, 0.45f, 0.4f, 0.6f, 0.3f), Levels = Mix(1, 0, 2, -0.5f, -1.5f), Comping = [Comping.Stabs], Bass = [BassLine.Offbeat, BassLine.WithKick],
+            Width = 0.5f, Groove = "house", Space = (1.4f, 0.16f), Pump = 0.75f, Tail = 2,
         },
         new("synthwave")
         {
             Tempo = (84, 112), Scales = ["minor", "minor", "dorian", "major"], Loops = true, Looseness = 1, Density = 0.35f, Syncopation = 0.4f, MelodyRange = (62, 84),
             Instruments = Set("retro_kit", "synth_bass", "synth_pluck saw_stabs", "saw_lead square_lead", "sweep_pad warm_pad"),
             Enters = When(0.45f, 0.33f, 0.5f, 0.5f, 0.25f), Levels = Mix(0, -1, -5, -1, -4), Comping = [Comping.Pulse, Comping.Broken], Bass = [BassLine.Octaves],
-            Groove = "retro", Space = (2.2f, 0.24f), Pump = 0.4f, Doubles = true,
+            Width = 0.35f, Groove = "retro", Space = (2.2f, 0.24f), Pump = 0.4f, Doubles = true,
         },
         new("orchestral")
         {
@@ -48,7 +48,7 @@ internal static class StyleBook
         {
             Tempo = (66, 100), Scales = ["major", "minor", "major", "minor", "dorian"], Color = ChordColor.Triad, Strict = true, Looseness = 11, Density = 0.5f, Syncopation = 0.2f,
             Ornaments = 0.05f, MelodyRange = (64, 86), Instruments = Set("soft_kit", "piano", "piano", "piano", "strings"),
-            Enters = When(2, 0.2f, 0, 0, 2), Levels = Mix(-8, -2, -3, 2, -8), Comping = [Comping.Broken, Comping.Alberti], Bass = [BassLine.LowPiano], Groove = "soft",
+            Enters = When(2, 0.2f, 0, 0, 2), Levels = Mix(-8, -2, -3, 2, -8), Comping = [Comping.Broken, Comping.Alberti], Bass = [BassLine.LowPiano], Width = 0.2f, Groove = "soft",
             Space = (2f, 0.22f), Tail = 3.5f,
         },
         new("folk")
@@ -56,20 +56,20 @@ internal static class StyleBook
             Tempo = (92, 124), Scales = ["major", "mixolydian", "dorian", "major", "minor"], Strict = false, Looseness = 9, Density = 0.55f, Syncopation = 0.2f, Ornaments = 0.14f,
             MelodyRange = (62, 81), Instruments = Set("hand_percussion", "upright_bass", "acoustic_guitar", "whistle violin accordion flute", "accordion strings"),
             Enters = When(0.5f, 0.4f, 0, 0.3f, 0.8f), Levels = Mix(-4, 0, -1, 1, -8), Comping = [Comping.Strum, Comping.Broken], Bass = [BassLine.RootFifth],
-            Groove = "folk", Space = (1.2f, 0.15f), Doubles = true,
+            Width = 0.4f, Groove = "folk", Space = (1.2f, 0.15f), Doubles = true,
         },
         new("jazz")
         {
             Tempo = (108, 168), Scales = ["major", "minor", "dorian", "major"], Color = ChordColor.Ninth, ChordBars = 1, Swing = 0.3f, Looseness = 9, Density = 0.62f,
             Syncopation = 0.65f, Ornaments = 0.1f, MelodyRange = (60, 82), Instruments = Set("brush_kit", "upright_bass", "piano electric_piano clean_guitar", "saxophone trumpet vibraphone", "strings organ"),
-            Enters = When(0.3f, 0.3f, 0, 0.45f, 1.5f), Levels = Mix(-5, 2, -3, 0, -9), Comping = [Comping.Charleston], Bass = [BassLine.Walking], Groove = "jazz",
+            Enters = When(0.3f, 0.3f, 0, 0.45f, 1.5f), Levels = Mix(-5, 2, -3, 0, -9), Comping = [Comping.Charleston], Bass = [BassLine.Walking], Width = 0.5f, Groove = "jazz",
             Space = (1f, 0.14f), Tail = 2.2f,
         },
         new("chiptune")
         {
             Tempo = (128, 164), Scales = ["major", "minor", "major", "mixolydian"], Loops = true, Looseness = 0, Density = 0.7f, Syncopation = 0.4f, MelodyRange = (64, 88),
-            Instruments = Set("chip_kit", "chip_bass", "chip_arp", "chip_lead", "chip_pad"), Enters = When(0.38f, 0.3f, 0, 0.4f, 0.8f), Levels = Mix(-3, -1, -5, 0, -9),
-            Comping = [Comping.FastArpeggio], Bass = [BassLine.Arpeggio, BassLine.Octaves], Groove = "chip", Space = (0.5f, 0.04f), Doubles = true, Tail = 1.5f,
+            Instruments = Set("chip_kit", "chip_bass", "chip_arp", "chip_lead", "chip_pad"), Enters = When(0.38f, 0.3f, 0, 0.4f, 0.8f), Levels = Mix(-2, -1, -2.5f, 0, -6),
+            Comping = [Comping.FastArpeggio], Bass = [BassLine.Arpeggio, BassLine.Octaves], Width = 0.45f, Groove = "chip", Space = (0.5f, 0.04f), Doubles = true, Tail = 1.5f,
         },
         new("cinematic")
         {
@@ -90,7 +90,7 @@ internal static class StyleBook
             Tempo = (104, 144), Scales = ["minor_pentatonic", "mixolydian", "minor", "major"], Color = ChordColor.Triad, Loops = true, Looseness = 6, Density = 0.5f, Syncopation = 0.5f,
             MelodyRange = (60, 79), Instruments = Set("acoustic_kit", "electric_bass", "clean_guitar organ", "saw_lead clean_guitar", "organ warm_pad"),
             Enters = When(0.4f, 0.36f, 0, 0.5f, 0.8f), Levels = Mix(0, 1.5f, -1, 0, -8), Comping = [Comping.Strum, Comping.Pulse], Bass = [BassLine.WithKick, BassLine.Octaves],
-            Groove = "rock", Space = (1.1f, 0.12f), Tail = 2,
+            Width = 0.35f, Groove = "rock", Space = (1.1f, 0.12f), Tail = 2,
         },
     ];
 

@@ -81,7 +81,7 @@ internal sealed class SpeakerOptions
     {
         "mp3" => 96,
         "opus" => 48,
-        "m4a" or "m4b" => 80,
+        "m4a" or "m4b" => 64,
         _ => null,
     };
 

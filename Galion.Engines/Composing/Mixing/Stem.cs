@@ -16,6 +16,7 @@ internal sealed class Stem : IDisposable
     private readonly IStemSource _source;
     private readonly Effects _effects;
     private readonly Reverb _reverb;
+    private readonly Widener? _widener;
     private readonly float _room;
     private readonly float _level;
     private readonly float _pump;
@@ -37,6 +38,8 @@ internal sealed class Stem : IDisposable
         _effects = new Effects(patch, sampleRate, brief.Meter.Pulse * 0.75 / brief.TicksPerSecond);
         _reverb = new Reverb(style.Space.Seconds, sampleRate);
         _room = style.Space.Amount * part switch { Part.Bass => 0.12f, Part.Drums => 0.45f, Part.Harmony => 0.9f, Part.Melody => 1.1f, _ => 1.1f };
+        var width = style.Width * part switch { Part.Bass => 0, Part.Drums => 0.5f, Part.Melody => 0.5f, _ => 1 };
+        _widener = width > 0 ? new Widener(part, width, sampleRate) : null;
         _level = (float)Decibels.ToGain(style.Levels[part] + part switch { Part.Drums => 3, Part.Bass => 3.5, Part.Harmony => 0.5, Part.Melody => 1, _ => -1.5 });
         _pump = part switch { Part.Drums or Part.Melody => 0, Part.Bass => style.Pump * 0.8f, _ => style.Pump };
         _kicks = [.. piece.Kicks.Select(tick => (int)(tick * (sampleRate / brief.TicksPerSecond)))];
@@ -58,6 +61,7 @@ internal sealed class Stem : IDisposable
         }
 
         _tape?.Process(left, right);
+        _widener?.Process(left, right);
         if (_room > 0)
         {
             _reverb.Process(left, right, _room);

@@ -67,7 +67,7 @@ internal sealed class SynthSource : IStemSource
         for (; _next < _events.Count && _events[_next].Start < _time + left.Length; _next++)
         {
             var (start, note, held) = _events[_next];
-            var voice = Play(note.Pitch, note.Velocity, held, (uint)_next);
+            var voice = Play(note, held);
             var offset = Math.Max(0, start - _time);
             if (voice.Render(left[offset..], right[offset..]))
             {
@@ -87,21 +87,23 @@ internal sealed class SynthSource : IStemSource
     {
     }
 
-    private Voice Play(int pitch, float velocity, int held, uint index)
+    private Voice Play(Note note, int held)
     {
+        // From the note itself and not from how many came before it: a section that is written anew changes no sound after it.
+        var seed = (uint)(note.Tick * 2_654_435_761L + note.Pitch * 40_503L >> 8);
         if (_kit is null)
         {
-            return _patch!.Play(new Strike(pitch + 12 * _octaves, velocity, held, _sampleRate, _brightness, index + 1));
+            return _patch!.Play(new Strike(note.Pitch + 12 * _octaves, note.Velocity, held, _sampleRate, _brightness, seed));
         }
 
-        var key = (pitch, (int)(index % Variants));
+        var key = (note.Pitch, (int)(seed % Variants));
         if (!_hits.TryGetValue(key, out var samples))
         {
-            samples = DrumSounds.Make(_kit, pitch, key.Item2, _sampleRate);
+            samples = DrumSounds.Make(_kit, note.Pitch, key.Item2, _sampleRate);
             _hits[key] = samples;
         }
 
-        return new HitVoice(samples, velocity, Kit.Place(pitch), _kit.IsChip);
+        return new HitVoice(samples, note.Velocity, Kit.Place(note.Pitch), _kit.IsChip);
     }
 
     /// <summary>
@@ -120,7 +122,7 @@ internal sealed class SynthSource : IStemSource
             var start = (int)(notes[n].Played * framesPerTick);
             if (start < audio.Frames)
             {
-                Play(notes[n].Pitch, notes[n].Velocity, Math.Max(64, (int)(notes[n].Length * framesPerTick)), (uint)n).Render(audio[0][start..], audio[1][start..]);
+                Play(notes[n], Math.Max(64, (int)(notes[n].Length * framesPerTick))).Render(audio[0][start..], audio[1][start..]);
             }
         }
 
@@ -142,7 +144,7 @@ internal sealed class HitVoice : Voice
     public HitVoice(float[] samples, float velocity, float place, bool isChip)
     {
         _samples = samples;
-        var (left, right) = Pan(isChip ? 0 : place);
+        var (left, right) = Pan(place);
         var level = velocity * velocity * 1.4f;
         (_left, _right) = (left * level, right * level);
         _opening = isChip ? 1 : Math.Clamp(0.25f + 0.85f * velocity, 0.2f, 1);

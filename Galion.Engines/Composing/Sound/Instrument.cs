@@ -73,9 +73,9 @@ internal static class InstrumentBook
         new("square_lead", 80, Lead, new SubtractivePatch([new(Wave.Square, 0.5f, 0, -5, -0.4f), new(Wave.Square, 0.5f, 0, 5, 0.4f)], new Contour(0.008f, 0.4f, 0.75f, 0.12f))
             { Cutoff = 2_600, Resonance = 0.15f, Vibrato = (5.8f, 14, 0.25f), Echo = 0.35f, LowCut = 160 }),
         new("glass_lead", 98, Lead, new FmPatch([new(1, 2, 0.7f, 0.8f, 0.2f, 0.6f, new Contour(0.04f, 1.2f, 0.35f, 0.7f)), new(3, 7, 0.4f, 0.3f, 0, 0.1f, new Contour(0.005f, 0.6f, 0, 0.5f))]) { Chorus = 0.4f, Echo = 0.4f, LowCut = 200 }),
-        new("chip_lead", 80, Lead, new SubtractivePatch([new(Wave.Pulse, 1)], new Contour(0.002f, 0.25f, 0.55f, 0.03f)) { Cutoff = 16_000, VelocitySweep = 0, Vibrato = (6.5f, 22, 0.18f), LowCut = 150 }),
-        new("chip_arp", 80, [Part.Harmony, Part.Melody], new SubtractivePatch([new(Wave.Square, 1)], new Contour(0.001f, 0.09f, 0.2f, 0.02f)) { Cutoff = 16_000, VelocitySweep = 0, LowCut = 200 }) { Octaves = 1 },
-        new("chip_pad", 80, [Part.Pads], new SubtractivePatch([new(Wave.Triangle, 0.8f), new(Wave.Square, 0.12f)], new Contour(0.02f, 1, 0.9f, 0.06f)) { Cutoff = 9_000, Vibrato = (6, 10, 0.2f), LowCut = 150 }),
+        new("chip_lead", 80, Lead, new SubtractivePatch([new(Wave.Pulse, 1)], new Contour(0.002f, 0.25f, 0.55f, 0.03f)) { Cutoff = 16_000, VelocitySweep = 0, Vibrato = (6.5f, 22, 0.18f), Echo = 0.22f, LowCut = 150 }),
+        new("chip_arp", 80, [Part.Harmony, Part.Melody], new SubtractivePatch([new(Wave.Square, 0.8f, 0, -4, -0.7f), new(Wave.Pulse, 0.6f, 0, 4, 0.7f)], new Contour(0.001f, 0.09f, 0.2f, 0.02f)) { Cutoff = 16_000, VelocitySweep = 0, LowCut = 200 }) { Octaves = 1 },
+        new("chip_pad", 80, [Part.Pads], new SubtractivePatch([new(Wave.Triangle, 0.6f, 0, -6, -0.8f), new(Wave.Triangle, 0.6f, 0, 6, 0.8f), new(Wave.Square, 0.12f)], new Contour(0.02f, 1, 0.9f, 0.06f)) { Cutoff = 9_000, Vibrato = (6, 10, 0.2f), LowCut = 150 }),
         new("strings", 48, Any, new SubtractivePatch(
             [new(Wave.Saw, 0.3f, 0, -11, -0.8f), new(Wave.Saw, 0.3f, 0, -4, -0.25f), new(Wave.Saw, 0.3f, 0, 4, 0.3f), new(Wave.Saw, 0.3f, 0, 11, 0.8f)], new Contour(0.13f, 0.8f, 0.9f, 0.3f))
             { Cutoff = 2_100, Tracking = 0.4f, VelocitySweep = 2.4f, Vibrato = (5.3f, 7, 0.2f), Formants = [(480, 0.3f), (1_300, 0.2f)], LowCut = 120 }),
@@ -101,15 +101,15 @@ internal static class InstrumentBook
     private static ModalPatch Piano()
     {
         var modes = new List<Mode>();
-        for (var n = 1; n <= 18; n++)
+        for (var n = 1; n <= 28; n++)
         {
             var hammer = MathF.Abs(Imaging.ExactMath.Sin(MathF.PI * n * 0.12f)) / 0.37f;
-            modes.Add(new Mode(n, 0.9f * MathF.Min(1, hammer) / Imaging.ExactMath.Pow(n, 1.1f), 7.5f / (1 + 0.32f * (n - 1))));
+            modes.Add(new Mode(n, 0.9f * MathF.Min(1, hammer) / Imaging.ExactMath.Pow(n, 0.9f), 7.5f / (1 + 0.32f * (n - 1))));
         }
 
         return new ModalPatch([.. modes])
         {
-            VelocityTilt = 1.1f, Tracking = 0.55f, Stiffness = 0.00035f, Strings = 1.3f, Knock = 0.16f, Release = 0.1f, LowCut = 35,
+            VelocityTilt = 0.75f, Tracking = 0.55f, Stiffness = 0.00035f, Strings = 1.3f, Knock = 0.2f, Spread = 0.75f, Release = 0.1f, LowCut = 35,
         };
     }
 }

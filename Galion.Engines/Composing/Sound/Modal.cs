@@ -27,6 +27,9 @@ internal sealed record ModalPatch(Mode[] Modes) : Patch
     /// <summary>Seconds in which it shrinks to a third when it is let go.</summary>
     public float Release { get; init; } = 0.15f;
 
+    /// <summary>How far apart low and high notes stand, 0 to 1.</summary>
+    public float Spread { get; init; } = 0.5f;
+
     /// <summary>The knock of the hammer.</summary>
     public float Knock { get; init; }
 
@@ -58,7 +61,7 @@ internal sealed class ModalVoice : Voice
         _envelope = new Envelope(new Contour(patch.Attack, 1, 1, patch.Release), strike.SampleRate, strike.Held);
         _knock = patch.Knock * strike.Velocity * strike.Velocity;
         _knockFilter.Tune(Math.Clamp(Hertz(strike.Pitch) * 2, 300, 3_000), 0.2f, strike.SampleRate);
-        _pan = Pan(Math.Clamp((strike.Pitch - 60) / 50f, -0.5f, 0.5f));
+        _pan = Pan(Math.Clamp((strike.Pitch - 60) * patch.Spread / 25f, -patch.Spread, patch.Spread));
 
         var hertz = Hertz(strike.Pitch);
         var modes = new List<(float Turn, float Level, float Shrink)>();

@@ -80,7 +80,7 @@ internal static class Captions
     /// <summary>As many words as fit two lines and seven seconds; never more than a sentence.</summary>
     private static IEnumerable<Cue> Cues(Timeline timeline, bool words)
     {
-        foreach (var sentence in timeline.Sentences.Where(sentence => sentence.Words.Count > 0))
+        foreach (var sentence in timeline.Sentences.Where(sentence => sentence.Words.Count > 0).Select(sentence => sentence with { Words = Punctuated(sentence) }))
         {
             var from = 0;
             while (from < sentence.Words.Count)
@@ -98,6 +98,53 @@ internal static class Captions
                 from = to;
             }
         }
+    }
+
+    /// <summary>The words with the signs that stand at them in the sentence: commas, full stops, quotation marks, brackets.</summary>
+    private static List<TimedWord> Punctuated(TimedSentence sentence)
+    {
+        var (text, words) = (sentence.Text, new List<TimedWord>());
+        var end = 0;
+        foreach (var word in sentence.Words)
+        {
+            var start = text.IndexOf(word.Text, end, StringComparison.Ordinal);
+            if (start < 0 || !text.AsSpan(end, start - end).ContainsOnlySigns())
+            {
+                // Something between was not said, or said otherwise than written: the word stands for itself.
+                words.Add(word);
+                end = start >= 0 && start - end <= MaxLine ? start + word.Text.Length : end;
+                continue;
+            }
+
+            var (first, last) = (start, start + word.Text.Length);
+            while (first > end && !char.IsWhiteSpace(text[first - 1]))
+            {
+                first--;
+            }
+
+            while (last < text.Length && !char.IsWhiteSpace(text[last]) && text.AsSpan(last, 1).ContainsOnlySigns())
+            {
+                last++;
+            }
+
+            words.Add(word with { Text = text[first..last] });
+            end = last;
+        }
+
+        return words;
+    }
+
+    private static bool ContainsOnlySigns(this ReadOnlySpan<char> text)
+    {
+        foreach (var letter in text)
+        {
+            if (!char.IsPunctuation(letter) && !char.IsWhiteSpace(letter))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Lines(IReadOnlyList<TimedWord> words, string prefix, Func<TimedWord, string> write)

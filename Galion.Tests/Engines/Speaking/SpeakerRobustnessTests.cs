@@ -21,7 +21,7 @@ public sealed class SpeakerRobustnessTests(Speakers speakers) : IClassFixture<Sp
     {
         var voices = await speakers.Client.GetVoicesAsync(TestContext.Current.CancellationToken);
         var made = 0;
-        for (var seed = 0; seed < Requests; seed++)
+        for (var seed = Hostile.Seed; seed < Hostile.Seed + Requests; seed++)
         {
             var random = new Random(seed);
             var text = new StringBuilder();

@@ -69,7 +69,7 @@ public sealed class ComposerTests
             }
         }
 
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.Equal("", string.Join('\n', wrong));
     }
 
     [Fact]

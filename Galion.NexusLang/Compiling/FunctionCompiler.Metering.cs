@@ -60,15 +60,21 @@ internal sealed partial class FunctionCompiler
     private void EmitTicksCheck(TextSpan span)
     {
         Label few = _il.DefineLabel();
+        Label pay = _il.DefineLabel();
         _il.Emit(OpCodes.Ldloc, _ticks!);
         _il.Emit(OpCodes.Ldc_I4_0);
-        _il.Emit(OpCodes.Bge, few);
-        EmitPayment(StepsPerCheck, span);
-        _il.Emit(OpCodes.Ldloc, _ticks!);
-        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
-        _il.Emit(OpCodes.Add);
-        _il.Emit(OpCodes.Stloc, _ticks!);
+        _il.Emit(OpCodes.Blt, pay);
         _il.MarkLabel(few);
+        EmitAside(() =>
+        {
+            _il.MarkLabel(pay);
+            EmitPayment(StepsPerCheck, span);
+            _il.Emit(OpCodes.Ldloc, _ticks!);
+            _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
+            _il.Emit(OpCodes.Add);
+            _il.Emit(OpCodes.Stloc, _ticks!);
+            _il.Emit(OpCodes.Br, few);
+        });
     }
 
     /// <summary>Takes steps from the budget. Written out, because calls of small methods take the runtime long to compile.</summary>

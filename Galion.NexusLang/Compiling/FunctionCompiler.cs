@@ -85,10 +85,10 @@ internal sealed partial class FunctionCompiler
         }
         else
         {
-            // Nothing comes here, but code may not run out.
-            _il.Emit(OpCodes.Ldnull);
-            _il.Emit(OpCodes.Throw);
+            EmitNoWayOn();
         }
+
+        EmitWhatIsAside();
     }
 
     private void CompilePrologue()

@@ -47,7 +47,7 @@ internal sealed partial class FunctionCompiler
         Label test = _il.DefineLabel();
         Label end = _il.DefineLabel();
         Dictionary<Variable, HeldArray> before = HoldArrays(loop);
-        Turns? turns = _ticks is null ? null : new Turns(counter, Take(typeof(long)));
+        Turns? turns = TurnsOf(loop, counter);
         EmitFirstTurns(turns);
         _il.Emit(OpCodes.Br, test);
         _il.MarkLabel(body);
@@ -67,20 +67,32 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, counter);
+        if (turns is { Paid: null } counted)
+        {
+            EmitCounterTick(counted, loop.End.Span);
+        }
+
         _il.MarkLabel(test);
         _il.Emit(OpCodes.Ldloc, counter);
         _il.Emit(OpCodes.Ldloc, turns?.Paid ?? last);
         _il.Emit(OpCodes.Blt, body);
-        if (turns is { } more)
+        if (turns is { Paid: { } paid } more)
         {
-            EmitNextTurns(more, last, body, loop.End.Span);
+            EmitNextTurns(more, paid, last, body, loop.End.Span);
         }
 
         _il.MarkLabel(end);
         if (turns is { } rest)
         {
-            EmitReturnOfTurns(rest);
-            Give(rest.Paid);
+            EmitLeavingTurns(rest);
+            if (rest.Paid is null)
+            {
+                EmitTicksCheck(loop.End.Span);
+            }
+            else
+            {
+                Give(rest.Paid);
+            }
         }
 
         LetGo(before);

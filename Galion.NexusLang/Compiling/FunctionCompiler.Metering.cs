@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using Galion.NexusLang.Binding;
 using Galion.NexusLang.Running;
 using Galion.NexusLang.Text;
 
@@ -99,13 +100,35 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(enough);
     }
 
+    /// <summary>Parts of a loop's body up to which it has registers to spare.</summary>
+    private const int SmallBody = 10;
+
+    /// <summary>
+    /// How a loop over a range pays: a small one beforehand, which takes a register and no time, and a larger one by its count from where it
+    /// is known to begin.
+    /// </summary>
+    private Turns? TurnsOf(BoundForRange loop, LocalBuilder counter)
+    {
+        if (_ticks is null)
+        {
+            return null;
+        }
+
+        int parts = 0;
+        return loop.Start is BoundConstant { Value: long start } && !IsSmall(loop.Body)
+            ? new Turns(counter, start, null)
+            : new Turns(counter, 0, Take(typeof(long)));
+
+        bool IsSmall(object node) => ++parts <= SmallBody && BoundTree.PartsOf(node).All(IsSmall);
+    }
+
     /// <summary>Begins a loop of which no turn is paid for.</summary>
     private void EmitFirstTurns(Turns? turns)
     {
-        if (turns is { } first)
+        if (turns is { Paid: { } paid, Counter: var counter })
         {
-            _il.Emit(OpCodes.Ldloc, first.Counter);
-            _il.Emit(OpCodes.Stloc, first.Paid);
+            _il.Emit(OpCodes.Ldloc, counter);
+            _il.Emit(OpCodes.Stloc, paid);
         }
     }
 
@@ -113,7 +136,7 @@ internal sealed partial class FunctionCompiler
     /// Goes on with a loop whose turns have been run as far as they are paid for: the next ones, many at once, are paid for before they run,
     /// so that nothing need be counted in them.
     /// </summary>
-    private void EmitNextTurns(Turns turns, LocalBuilder last, Label body, TextSpan span)
+    private void EmitNextTurns(Turns turns, LocalBuilder paid, LocalBuilder last, Label body, TextSpan span)
     {
         Label few = _il.DefineLabel();
         Label over = _il.DefineLabel();
@@ -123,7 +146,7 @@ internal sealed partial class FunctionCompiler
 
         // The difference of the two may be beyond 64 bits, but never beyond 64 bits without a sign.
         _il.Emit(OpCodes.Ldloc, last);
-        _il.Emit(OpCodes.Stloc, turns.Paid);
+        _il.Emit(OpCodes.Stloc, paid);
         _il.Emit(OpCodes.Ldloc, last);
         _il.Emit(OpCodes.Ldloc, turns.Counter);
         _il.Emit(OpCodes.Sub);
@@ -134,7 +157,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ldc_I4, StepsPerCheck);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Add);
-        _il.Emit(OpCodes.Stloc, turns.Paid);
+        _il.Emit(OpCodes.Stloc, paid);
         _il.MarkLabel(few);
         CountDown(() => EmitUnrun(turns));
         EmitTicksCheck(span);
@@ -142,9 +165,15 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(over);
     }
 
-    /// <summary>Takes back what has been paid for turns that are not run, because the loop is left.</summary>
-    private void EmitReturnOfTurns(Turns turns)
+    /// <summary>Settles the turns of a loop that is left: pays for those that are not paid for, or takes back what was paid for those not run.</summary>
+    private void EmitLeavingTurns(Turns turns)
     {
+        if (turns.Paid is null)
+        {
+            CountDown(() => EmitUnpaidTurns(turns));
+            return;
+        }
+
         _il.Emit(OpCodes.Ldloc, _ticks!);
         EmitUnrun(turns);
         _il.Emit(OpCodes.Add);
@@ -153,10 +182,41 @@ internal sealed partial class FunctionCompiler
 
     private void EmitUnrun(Turns turns)
     {
-        _il.Emit(OpCodes.Ldloc, turns.Paid);
+        _il.Emit(OpCodes.Ldloc, turns.Paid!);
         _il.Emit(OpCodes.Ldloc, turns.Counter);
         _il.Emit(OpCodes.Sub);
         _il.Emit(OpCodes.Conv_I4);
+    }
+
+    /// <summary>Pays for many turns of a loop at once by the variable that counts them, so that nothing else need be counted in it.</summary>
+    private void EmitCounterTick(Turns turns, TextSpan span)
+    {
+        Label few = _il.DefineLabel();
+        Label pay = _il.DefineLabel();
+        EmitUnpaidTurns(turns);
+        _il.Emit(OpCodes.Brfalse, pay);
+        _il.MarkLabel(few);
+        EmitAside(() =>
+        {
+            _il.MarkLabel(pay);
+            EmitPayment(StepsPerCheck, span);
+            _il.Emit(OpCodes.Br, few);
+        });
+    }
+
+    /// <summary>The turns since a loop has last paid for many.</summary>
+    private void EmitUnpaidTurns(Turns turns)
+    {
+        _il.Emit(OpCodes.Ldloc, turns.Counter);
+        if (turns.Start != 0)
+        {
+            _il.Emit(OpCodes.Ldc_I8, turns.Start);
+            _il.Emit(OpCodes.Sub);
+        }
+
+        _il.Emit(OpCodes.Conv_I4);
+        _il.Emit(OpCodes.Ldc_I4, StepsPerCheck - 1);
+        _il.Emit(OpCodes.And);
     }
 
     private void FlushTicks()

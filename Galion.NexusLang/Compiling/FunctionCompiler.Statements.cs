@@ -234,7 +234,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Stloc, _result);
         foreach (Turns turns in _loops.Select(l => l.Turns).OfType<Turns>())
         {
-            EmitReturnOfTurns(turns);
+            EmitLeavingTurns(turns);
         }
 
         _il.Emit(_tries > 0 ? OpCodes.Leave : OpCodes.Br, _end);

@@ -48,8 +48,10 @@ internal sealed partial class FunctionCompiler
     /// <param name="Turns">Of a loop that counts its turns anyway.</param>
     private readonly record struct Loop(Label Break, Label Continue, int Tries, Turns? Turns);
 
-    /// <summary>What counts the turns of a loop, and the count at which the turns that are paid for end.</summary>
-    private readonly record struct Turns(LocalBuilder Counter, LocalBuilder Paid);
+    /// <summary>What counts the turns of a loop.</summary>
+    /// <param name="Start">The number from which it begins, where <paramref name="Paid"/> is null.</param>
+    /// <param name="Paid">The count at which the turns that are paid for end; null for a loop that pays for turns after it has run them.</param>
+    private readonly record struct Turns(LocalBuilder Counter, long Start, LocalBuilder? Paid);
 
     internal void Compile()
     {

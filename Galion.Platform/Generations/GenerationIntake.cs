@@ -77,7 +77,7 @@ public sealed class GenerationIntake(GalionDbContext db, CreditLedger ledger, Jo
         List<string> missing = [];
         foreach ((string option, Guid asset) in AssetInputs.Named(order.Options))
         {
-            if (await AssetInputs.FindAsync(db, userId, asset, cancellationToken) is null)
+            if (await AssetInputs.FindAsync(db, userId, option, asset, cancellationToken) is null)
             {
                 missing.Add(option);
             }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Galion.Contracts;
 using Galion.Contracts.Generations;
 using Galion.Platform.Billing;
+using Galion.Platform.Generations;
 
 namespace Galion.Platform.Providers;
 
@@ -22,6 +23,13 @@ public static class EngineModels
     // What the writer writes without being given anything to work on.
     private const int FreeTokens = 1_000;
     private const int CharactersPerToken = 4;
+
+    /// <summary>What an engine takes as files is an asset of the account here.</summary>
+    private static IReadOnlyList<ModelOption> VideoInputs { get; } =
+    [
+        new(AssetInputs.Start, ModelOptionTypes.Text, "The id of a picture or film of yours to begin with: a picture is set in motion, a film goes on from its last frame.", MaxLength: 36),
+        new(AssetInputs.End, ModelOptionTypes.Text, "The id of a picture of yours to end with.", MaxLength: 36),
+    ];
 
     public static ProviderModel Animator { get; } = Describe(
         AnimatorId, GenerationKind.Video, "Galion Animator",
@@ -47,10 +55,15 @@ public static class EngineModels
         string id, GenerationKind kind, string name, string description, long unitPrice, string unit,
         Func<string, IReadOnlyDictionary<string, JsonElement>, int> countUnits)
     {
-        IReadOnlyList<ModelOption> options = ReadOptions(id);
+        IReadOnlyList<ModelOption> options = kind == GenerationKind.Video ? [.. ReadOptions(id), .. VideoInputs] : ReadOptions(id);
         return new ProviderModel(id, kind, name, description, unitPrice, unit, options, (prompt, values) =>
         {
             Dictionary<string, JsonElement> read = ModelOptionReader.Read(options, values, out Dictionary<string, string> errors);
+            foreach (string input in VideoInputs.Select(option => option.Name).Where(name => read.TryGetValue(name, out JsonElement value) && !value.TryGetGuid(out _)))
+            {
+                errors[input] = "Must be the id of one of your files.";
+            }
+
             return errors.Count > 0
                 ? new ResolvedOptions(new Dictionary<string, JsonElement>(), 0, errors)
                 : new ResolvedOptions(read, countUnits(prompt, read), errors);

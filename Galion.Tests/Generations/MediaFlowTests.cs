@@ -46,6 +46,30 @@ public sealed class MediaFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_is_set_in_motion_and_its_film_goes_on_from_its_end()
+    {
+        GenerationResponse picture = await MakeAsync(new { kind = "image", prompt = "a lake at noon", options = new { width = 256, height = 256, detail = "draft" } });
+        object small = new { duration = 2, fps = 16, resolution = "144p", detail = "draft", start_asset = picture.Assets[0].Id, end_asset = picture.Assets[0].Id };
+        GenerationResponse moving = await MakeAsync(new { kind = "video", prompt = "zoom in", options = small });
+        Assert.Equal("video/mp4", moving.Assets[0].ContentType);
+
+        GenerationResponse first = await MakeAsync(new { kind = "video", prompt = "a calm sea", options = new { duration = 2, fps = 16, resolution = "144p", detail = "draft" } });
+        GenerationResponse longer = await MakeAsync(new { kind = "video", prompt = "a calm sea", options = new { start_asset = first.Assets[0].Id } });
+        Assert.InRange(longer.Assets[0].DurationMs!.Value, 3_900, 4_100);
+    }
+
+    [Fact]
+    public async Task A_film_of_files_that_are_not_ones_own_is_refused_before_anything_is_held()
+    {
+        foreach (string file in new[] { Guid.NewGuid().ToString(), "lake.png" })
+        {
+            using HttpResponseMessage refused = await _user.Client.PostGenerationAsync(new { kind = "video", prompt = "sea", options = new { start_asset = file } }, Token);
+            Assert.False(refused.IsSuccessStatusCode);
+            Assert.Contains("start_asset", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_text_is_read_aloud_for_3_credits()
     {
         GenerationResponse generation = await MakeAsync(new { kind = "voice", prompt = "The ferry leaves at 9:45.", options = new { format = "wav" } });

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Galion.Contracts;
 using Galion.Contracts.Accounts;
 using Galion.Contracts.Ide;
@@ -25,6 +26,13 @@ public sealed class ForeignAccessTests(IdeApp ide) : IClassFixture<IdeApp>
 
     // What a guest makes would be gone within the hour.
     private static readonly string[] AccountsAlone = [$"{Address}/projects", $"{Address}/files", $"{Address}/trash"];
+
+    // Of the database, of providers and of other people.
+    private static readonly string[] Internal =
+    [
+        "user_id", "owner_id", "email", "password", "hash", "secret", "fence", "job_id", "lease", "attempt", "millicredits", "blob", "source_tree", "provider", "cost", "hold_id",
+        "connection", "worker", "trace_parent",
+    ];
 
     private readonly TestApp _app = ide.App;
 
@@ -136,6 +144,123 @@ public sealed class ForeignAccessTests(IdeApp ide) : IClassFixture<IdeApp>
         Assert.Equal((1, 1, NexusRunStatus.Queued), (receipt.PriceCredits, receipt.CreditsHeld, receipt.Status));
         Assert.Equal(receipt.Id, Assert.Single((await user.GetAsync<Page<NexusRunResponse>>($"{NexusRunRequests.Address}/runs", Token)).Data).Id);
     }
+
+    [Theory]
+    [InlineData("X-HTTP-Method-Override")]
+    [InlineData("X-HTTP-Method")]
+    [InlineData("X-Method-Override")]
+    [InlineData("_method")]
+    public async Task A_header_a_query_or_a_body_makes_no_other_method_of_a_request(string name)
+    {
+        using TestUser owner = await _app.CreateUserAsync(Token);
+        Things things = await MakeAsync(owner);
+        string before = await DescribeAsync(owner, things);
+
+        foreach ((string path, HttpMethod method, _) in (await ReadOperationsAsync()).Where(o => o.Method == HttpMethod.Delete || o.Method == HttpMethod.Put))
+        {
+            foreach (HttpMethod sent in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head, HttpMethod.Post])
+            {
+                using var body = new FormUrlEncodedContent([new("_method", method.Method)]);
+                using var request = new HttpRequestMessage(sent, $"{things.Fill(path)}?_method={method.Method}") { Content = sent == HttpMethod.Post ? body : null };
+                request.Headers.TryAddWithoutValidation(name, method.Method);
+                using HttpResponseMessage response = await owner.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+                Assert.NotEqual(HttpStatusCode.NoContent, response.StatusCode);
+                Assert.InRange((int)response.StatusCode, 200, 499);
+            }
+        }
+
+        Assert.Equal(before, await DescribeAsync(owner, things));
+    }
+
+    [Fact]
+    public async Task Responses_have_the_fields_that_are_documented_and_nothing_internal()
+    {
+        using TestUser owner = await _app.CreateUserAsync(Token);
+        Things things = await MakeAsync(owner);
+        List<string> wrong = [];
+        int looked = 0;
+
+        foreach ((string path, HttpMethod method, OpenApiOperation operation) in await ReadOperationsAsync())
+        {
+            IEnumerable<KeyValuePair<string, IOpenApiSchema>> documented = (operation.Responses ?? [])
+                .Where(r => r.Key.StartsWith('2') && r.Value.Content is { } content && content.ContainsKey("application/json"))
+                .Select(r => KeyValuePair.Create(r.Key, r.Value.Content!["application/json"].Schema!));
+            foreach ((string status, IOpenApiSchema schema) in documented)
+            {
+                Forbid(schema, $"{operation.OperationId} {status}", []);
+                if (method != HttpMethod.Get)
+                {
+                    continue;
+                }
+
+                using HttpResponseMessage response = await owner.Client.GetAsync(things.Fill(path), Token);
+                if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "application/json")
+                {
+                    looked++;
+                    Compare(await response.Content.ReadFromJsonAsync<JsonElement>(Token), schema, operation.OperationId!);
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(looked >= 10, $"Only {looked} responses were looked at.");
+
+        void Forbid(IOpenApiSchema schema, string place, HashSet<string> above)
+        {
+            foreach ((string name, IOpenApiSchema property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            {
+                if (Internal.Any(part => name.Contains(part, StringComparison.Ordinal)))
+                {
+                    wrong.Add($"{place}: {name}");
+                }
+
+                if (above.Add($"{place}.{name}") && above.Count < 2_000 && place.Count(c => c == '.') < 8)
+                {
+                    Forbid(property, $"{place}.{name}", above);
+                }
+            }
+
+            foreach (IOpenApiSchema part in PartsOf(schema))
+            {
+                if (place.Count(c => c == '.') < 8)
+                {
+                    Forbid(part, place + ".", above);
+                }
+            }
+        }
+
+        void Compare(JsonElement value, IOpenApiSchema schema, string place)
+        {
+            IOpenApiSchema[] shapes = [schema, .. PartsOf(schema), .. PartsOf(schema).SelectMany(PartsOf)];
+            if (value.ValueKind == JsonValueKind.Array)
+            {
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    Compare(item, shapes.FirstOrDefault(s => s.Items is not null)?.Items ?? schema, place);
+                }
+            }
+
+            if (value.ValueKind != JsonValueKind.Object || shapes.Any(s => s.AdditionalProperties is not null))
+            {
+                return;
+            }
+
+            foreach (JsonProperty property in value.EnumerateObject())
+            {
+                IOpenApiSchema? known = shapes.Select(s => s.Properties is { } all && all.TryGetValue(property.Name, out IOpenApiSchema? found) ? found : null).FirstOrDefault(s => s is not null);
+                if (known is null)
+                {
+                    wrong.Add($"{place}.{property.Name} is not documented");
+                    continue;
+                }
+
+                Compare(property.Value, known, $"{place}.{property.Name}");
+            }
+        }
+    }
+
+    private static IEnumerable<IOpenApiSchema> PartsOf(IOpenApiSchema schema) =>
+        [.. schema.OneOf ?? [], .. schema.AnyOf ?? [], .. schema.AllOf ?? [], .. schema.Items is { } items ? (IOpenApiSchema[])[items] : []];
 
     private async Task<IEnumerable<(string Path, HttpMethod Method, OpenApiOperation Operation)>> ReadOperationsAsync()
     {

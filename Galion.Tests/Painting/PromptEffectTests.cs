@@ -28,7 +28,8 @@ public sealed class PromptEffectTests
     public void Flowers_cover_the_meadow_before_the_eye()
     {
         var options = new PainterOptions(Side, Side, 32, Style: "painterly");
-        var (flowers, grass) = (Painter.Paint("house in a sunflower field", options).Bitmap, Painter.Paint("house in a field", options).Bitmap);
+        var (flowers, grass) = (Painter.Paint("house in a sunflower field", options, cancellationToken: TestContext.Current.CancellationToken).Bitmap,
+            Painter.Paint("house in a field", options, cancellationToken: TestContext.Current.CancellationToken).Bitmap);
 
         Assert.True(Yellow(flowers) > 4 * Math.Max(0.02, Yellow(grass)), $"{Yellow(flowers):P0} of the ground in front is yellow with flowers, {Yellow(grass):P0} without.");
 

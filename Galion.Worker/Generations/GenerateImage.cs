@@ -139,9 +139,9 @@ internal sealed class GenerateImage(
     private async Task<List<AIContent>> ReadInputsAsync(Generation generation, ImageOptions options, CancellationToken cancellationToken)
     {
         List<AIContent> inputs = [];
-        foreach ((_, Guid id) in AssetInputs.Named(options.ToJson()))
+        foreach ((string option, Guid id) in AssetInputs.Named(options.ToJson()))
         {
-            Asset asset = await AssetInputs.FindAsync(db, generation.UserId, id, cancellationToken)
+            Asset asset = await AssetInputs.FindAsync(db, generation.UserId, option, id, cancellationToken)
                 ?? throw new ArgumentException("The picture to work on was thrown away before the work began.");
             inputs.Add(new DataContent(await blobs.ReadAsync(asset.BlobName, cancellationToken), asset.ContentType));
         }

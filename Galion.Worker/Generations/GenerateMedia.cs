@@ -19,7 +19,7 @@ namespace Galion.Worker.Generations;
 /// fencing number.
 /// </summary>
 internal sealed class GenerateMedia<TJob>(
-    GenerationLifecycle lifecycle, GenerationRecorder recorder, GenerationSignals signals, BlobStore blobs, IServiceProvider engines,
+    GalionDbContext db, GenerationLifecycle lifecycle, GenerationRecorder recorder, GenerationSignals signals, BlobStore blobs, IServiceProvider engines,
     CrashPoints crash, ILogger<GenerateMedia<TJob>> log) : IJobHandler<TJob>
     where TJob : IGenerationJob
 {
@@ -64,11 +64,12 @@ internal sealed class GenerateMedia<TJob>(
         {
             IMediaMaker maker = engines.GetKeyedService<IMediaMaker>(generation.Model)
                 ?? throw new NotSupportedException($"This worker has no engine for {generation.Model}.");
+            Dictionary<string, DataContent> inputs = await ReadInputsAsync(generation, cancellationToken);
             MadeMedia made;
             await using (var progress = new ProgressWriter(generation, context.Fence, lifecycle, signals))
             {
                 // Making keeps a core busy and must not keep the queue's thread.
-                made = await Task.Run(() => maker.MakeAsync(generation, progress.ForUnit(0), cancellationToken), cancellationToken);
+                made = await Task.Run(() => maker.MakeAsync(generation, inputs, progress.ForUnit(0), cancellationToken), cancellationToken);
             }
 
             crash.Reach(CrashPoints.AfterPaint);
@@ -103,6 +104,20 @@ internal sealed class GenerateMedia<TJob>(
             log.GenerationRefused(exception, generation.Id, generation.Model);
             return Failed("refused", "The model cannot make this. Nothing was charged. Change the words or the options and try again.", retryable: false);
         }
+    }
+
+    /// <summary>The account's own files to work on. One that was thrown away since is refused, not replaced.</summary>
+    private async Task<Dictionary<string, DataContent>> ReadInputsAsync(Generation generation, CancellationToken cancellationToken)
+    {
+        Dictionary<string, DataContent> inputs = [];
+        foreach ((string option, Guid id) in AssetInputs.Named(generation.Options.EnumerateObject().ToDictionary(value => value.Name, value => value.Value)))
+        {
+            Asset asset = await AssetInputs.FindAsync(db, generation.UserId, option, id, cancellationToken)
+                ?? throw new ArgumentException("What it was to begin or end with was thrown away before the work began.");
+            inputs[option] = new DataContent(await blobs.ReadAsync(asset.BlobName, cancellationToken), asset.ContentType);
+        }
+
+        return inputs;
     }
 
     private async Task<Asset> StoreAsync(Generation generation, int position, MadeMedia made, CancellationToken cancellationToken)

@@ -7,8 +7,10 @@ namespace Galion.Worker.Generations;
 /// <summary>An engine or a provider behind one face, whatever the kind it makes. Registered under the id of its model.</summary>
 internal interface IMediaMaker
 {
+    /// <param name="inputs">The account's own files to work on, by the option that names them.</param>
     /// <exception cref="ArgumentException">It can never make this; the message is for people.</exception>
-    Task<MadeMedia> MakeAsync(Generation generation, IProgress<EngineProgress> progress, CancellationToken cancellationToken);
+    Task<MadeMedia> MakeAsync(
+        Generation generation, IReadOnlyDictionary<string, DataContent> inputs, IProgress<EngineProgress> progress, CancellationToken cancellationToken);
 }
 
 /// <param name="Files">What was made, the main file first; each says its <c>name</c> among its additional properties.</param>

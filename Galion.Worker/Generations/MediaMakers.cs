@@ -7,11 +7,19 @@ namespace Galion.Worker.Generations;
 
 internal sealed class VideoMaker(IVideoGenerator engine) : IMediaMaker
 {
-    public async Task<MadeMedia> MakeAsync(Generation generation, IProgress<EngineProgress> progress, CancellationToken cancellationToken)
+    public async Task<MadeMedia> MakeAsync(
+        Generation generation, IReadOnlyDictionary<string, DataContent> inputs, IProgress<EngineProgress> progress, CancellationToken cancellationToken)
     {
+        AdditionalPropertiesDictionary options = EngineOptions.Of(generation, progress);
+        if (inputs.GetValueOrDefault(AssetInputs.Start) is { } start && start.HasTopLevelMediaType("video"))
+        {
+            // A film goes on as it began; the seed that was drawn for this generation would make it another one.
+            options.Remove("seed");
+        }
+
         VideoGenerationResponse response = await engine.GenerateAsync(
-            new VideoGenerationRequest(generation.Prompt),
-            new VideoGenerationOptions { ModelId = generation.Model, AdditionalProperties = EngineOptions.Of(generation, progress) }, cancellationToken);
+            new VideoGenerationRequest(generation.Prompt, inputs.GetValueOrDefault(AssetInputs.Start), inputs.GetValueOrDefault(AssetInputs.End)),
+            new VideoGenerationOptions { ModelId = generation.Model, AdditionalProperties = options }, cancellationToken);
         DataContent? poster = response.Contents.FirstOrDefault(file => file.MediaType == "image/png");
         return new MadeMedia(response.Contents, generation.Units, poster?.Data);
     }
@@ -19,7 +27,8 @@ internal sealed class VideoMaker(IVideoGenerator engine) : IMediaMaker
 
 internal sealed class MusicMaker(IMusicGenerator engine) : IMediaMaker
 {
-    public async Task<MadeMedia> MakeAsync(Generation generation, IProgress<EngineProgress> progress, CancellationToken cancellationToken)
+    public async Task<MadeMedia> MakeAsync(
+        Generation generation, IReadOnlyDictionary<string, DataContent> inputs, IProgress<EngineProgress> progress, CancellationToken cancellationToken)
     {
         MusicGenerationResponse response = await engine.GenerateAsync(
             new MusicGenerationRequest(generation.Prompt),
@@ -30,7 +39,8 @@ internal sealed class MusicMaker(IMusicGenerator engine) : IMediaMaker
 
 internal sealed class VoiceMaker(ITextToSpeechClient engine) : IMediaMaker
 {
-    public async Task<MadeMedia> MakeAsync(Generation generation, IProgress<EngineProgress> progress, CancellationToken cancellationToken)
+    public async Task<MadeMedia> MakeAsync(
+        Generation generation, IReadOnlyDictionary<string, DataContent> inputs, IProgress<EngineProgress> progress, CancellationToken cancellationToken)
     {
         TextToSpeechResponse response = await engine.GetAudioAsync(
             generation.Prompt,
@@ -45,7 +55,7 @@ internal static class EngineOptions
     public static AdditionalPropertiesDictionary Of(Generation generation, IProgress<EngineProgress> progress)
     {
         var options = new AdditionalPropertiesDictionary { [EngineProgress.Key] = progress };
-        foreach (JsonProperty option in generation.Options.EnumerateObject())
+        foreach (JsonProperty option in generation.Options.EnumerateObject().Where(option => !AssetInputs.Options.Contains(option.Name)))
         {
             options[option.Name] = option.Value;
         }

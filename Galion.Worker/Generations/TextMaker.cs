@@ -10,7 +10,8 @@ namespace Galion.Worker.Generations;
 /// <summary>A text is paid by the tokens that were read and written, in units begun.</summary>
 internal sealed class TextMaker(IChatClient engine) : IMediaMaker
 {
-    public async Task<MadeMedia> MakeAsync(Generation generation, IProgress<EngineProgress> progress, CancellationToken cancellationToken)
+    public async Task<MadeMedia> MakeAsync(
+        Generation generation, IReadOnlyDictionary<string, DataContent> inputs, IProgress<EngineProgress> progress, CancellationToken cancellationToken)
     {
         ChatResponse response = await engine.GetResponseAsync(
             [new ChatMessage(ChatRole.User, generation.Prompt)],

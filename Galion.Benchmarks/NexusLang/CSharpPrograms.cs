@@ -14,7 +14,7 @@ internal static class CSharpPrograms
         ("spectral-norm", SpectralNorm),
         ("mandelbrot", () => Text(Mandelbrot(500))),
         ("binary-trees", BinaryTrees),
-        ("fannkuch", () => Fannkuch(9)),
+        ("fannkuch", () => Fannkuch(10)),
         ("strings", Strings),
         ("dicts", Dicts),
         ("sorting", Sorting),
@@ -181,7 +181,7 @@ internal static class CSharpPrograms
     private static string BinaryTrees()
     {
         long total = 0;
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 160; i++)
         {
             total += Check(Make(14));
         }
@@ -311,7 +311,7 @@ internal static class CSharpPrograms
 
     private static string Matrix()
     {
-        const int n = 200;
+        const int n = 400;
         double[][] a = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => (i * 1.0) + j).ToArray())];
         double[][] b = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => i - (j * 1.0)).ToArray())];
         var product = new double[n][];

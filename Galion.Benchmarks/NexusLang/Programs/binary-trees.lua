@@ -7,5 +7,5 @@ local function check(node)
   return 1 + check(node.left) + check(node.right)
 end
 local total = 0
-for i = 1, 40 do total = total + check(make(14)) end
+for i = 1, 160 do total = total + check(make(14)) end
 print(total)

@@ -19,6 +19,6 @@ def check(node):
 
 
 total = 0
-for i in range(40):
+for i in range(160):
     total += check(make(14))
 print(total)

@@ -41,4 +41,4 @@ local function fannkuch(n)
     end
   end
 end
-print(string.format("(%d, %d)", fannkuch(9)))
+print(string.format("(%d, %d)", fannkuch(10)))

@@ -31,4 +31,4 @@ function fannkuch(n) {
     }
   }
 }
-console.log(`(${fannkuch(9).join(", ")})`);
+console.log(`(${fannkuch(10).join(", ")})`);

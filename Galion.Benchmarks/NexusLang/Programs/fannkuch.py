@@ -47,4 +47,4 @@ def fannkuch(n):
                 p[i + 1] = t
 
 
-print(fannkuch(9))
+print(fannkuch(10))

@@ -7,6 +7,6 @@ local function matmul(a, b, n)
   end
   return out
 end
-local n, a, b = 200, {}, {}
+local n, a, b = 400, {}, {}
 for i = 1, n do a[i], b[i] = {}, {}; for j = 1, n do a[i][j] = (i - 1) * 1.0 + (j - 1); b[i][j] = (i - 1) - (j - 1) * 1.0 end end
 print(string.format("%.1f", matmul(a, b, n)[11][21]))

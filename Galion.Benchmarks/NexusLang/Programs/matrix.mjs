@@ -7,6 +7,6 @@ function matmul(a, b, n) {
   }
   return out;
 }
-const n = 200;
+const n = 400;
 const grid = f => Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => f(i, j)));
 console.log(matmul(grid((i, j) => i * 1.0 + j), grid((i, j) => i - j * 1.0), n)[10][20].toFixed(1));

@@ -12,7 +12,7 @@ def matmul(a, b, n):
     return out
 
 
-n = 200
+n = 400
 a = [[i * 1.0 + j for j in range(n)] for i in range(n)]
 b = [[i - j * 1.0 for j in range(n)] for i in range(n)]
 c = matmul(a, b, n)

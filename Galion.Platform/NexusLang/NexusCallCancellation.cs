@@ -30,7 +30,7 @@ public sealed class NexusCallCancellation(GalionDbContext db, GenerationCancella
 
     private async Task<int> CancelAsync(IQueryable<NexusRunCallRow> calls, CancellationToken cancellationToken)
     {
-        var found = await calls.Take(AtOnce)
+        var found = await calls.OrderBy(c => c.GenerationId).Take(AtOnce)
             .Join(db.NexusRuns, c => c.RunId, r => r.Id, (c, r) => new { c.GenerationId, r.UserId })
             .ToListAsync(cancellationToken);
         foreach (var call in found)

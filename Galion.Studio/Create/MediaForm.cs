@@ -78,7 +78,7 @@ internal sealed class MediaForm
             {
                 ModelOptionTypes.Whole => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null,
                 ModelOptionTypes.Number => double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
-                ModelOptionTypes.Boolean => text == "true",
+                ModelOptionTypes.Boolean => text.Split(',')[^1] == "true",
                 ModelOptionTypes.List => text.Split(','),
                 _ => text,
             };

@@ -52,4 +52,22 @@ public sealed class CreateMediaTests(RunningPlatform platform)
         await Assertions.Expect(visitor.Page.GetByText("Use a whole number.").First).ToBeVisibleAsync();
         Assert.Equal("Calm lo-fi", await visitor.Page.Locator("textarea[name=prompt]").InputValueAsync());
     }
+
+    [Fact]
+    public async Task What_is_on_unless_asked_otherwise_is_ticked_and_can_be_switched_off()
+    {
+        await using var visitor = await platform.VisitAsync(platform.Studio);
+        await visitor.SignUpAsync("/create/music");
+        await visitor.Page.Locator("textarea[name=prompt]").FillAsync("Calm lo-fi");
+        await visitor.Page.Locator("input[name='option.duration']").FillAsync("10");
+        await visitor.Page.GetByText("More options").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByLabel("Chord chart")).ToBeCheckedAsync();
+        await visitor.Page.GetByLabel("MIDI file").UncheckAsync();
+        await visitor.Page.Locator("select[name='option.stems']").SelectOptionAsync("none");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Generate" }).ClickAsync();
+
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Your piece of music is ready" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(visitor.Page.Locator(".media-files a", new() { HasText = ".chords.txt" })).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator(".media-files a", new() { HasText = ".mid" })).ToHaveCountAsync(0);
+    }
 }

@@ -29,6 +29,7 @@ internal static class ChoiceNames
         ["loudness"] = "Loudness, LUFS",
         ["m4a"] = "M4A",
         ["m4b"] = "M4B (audiobook)",
+        ["master"] = "Mastering",
         ["midi"] = "MIDI file",
         ["mp3"] = "MP3",
         ["mp4"] = "MP4",

@@ -1,12 +1,15 @@
+using System.Runtime.InteropServices;
+
 namespace Galion.Engines.Audio;
 
 /// <summary>Sound in memory: one or two channels of samples around ±1, which may go beyond until they are written to a file.</summary>
-public sealed class AudioBuffer
+public sealed unsafe class AudioBuffer : IDisposable
 {
     public const int MinSampleRate = 8_000;
     public const int MaxSampleRate = 192_000;
 
     private readonly float[][] _channels;
+    private float* _unmanaged;
 
     /// <param name="sampleRate">Frames per second, 8,000 to 192,000.</param>
     /// <param name="channels">1 (mono) or 2 (left, right).</param>
@@ -41,6 +44,13 @@ public sealed class AudioBuffer
         Frames = channels[0].Length;
     }
 
+    private AudioBuffer(int sampleRate, int channels, int frames, float* unmanaged)
+        : this(sampleRate, channels, 0)
+    {
+        Frames = frames;
+        _unmanaged = unmanaged;
+    }
+
     public int SampleRate { get; }
 
     public int Channels => _channels.Length;
@@ -49,15 +59,30 @@ public sealed class AudioBuffer
 
     public long DurationMs => (long)Frames * 1_000 / SampleRate;
 
-    public Span<float> this[int channel] => _channels[channel];
+    public Span<float> this[int channel] => _unmanaged is null ? _channels[channel] : new Span<float>(_unmanaged + (long)channel * Frames, Frames);
+
+    /// <summary>
+    /// Silence outside the managed heap, for sounds of minutes: <see cref="Dispose"/> gives the memory back at once, where a collector would let it
+    /// stand beside the file that was made of it.
+    /// </summary>
+    /// <returns>To be disposed of.</returns>
+    public static AudioBuffer AllocateUnmanaged(int sampleRate, int channels, int frames) =>
+        new(sampleRate, channels, frames, (float*)NativeMemory.AllocZeroed((nuint)Math.Max(1, (long)channels * frames), sizeof(float)));
+
+    /// <summary>Gives back unmanaged memory, of which nothing may be read after it. Sounds in arrays need no disposal.</summary>
+    public void Dispose()
+    {
+        NativeMemory.Free(_unmanaged);
+        _unmanaged = null;
+    }
 
     /// <summary>The largest absolute sample of all channels.</summary>
     public float Peak()
     {
         var peak = 0f;
-        foreach (var channel in _channels)
+        for (var channel = 0; channel < Channels; channel++)
         {
-            peak = MathF.Max(peak, TruePeakMeter.Highest(channel));
+            peak = MathF.Max(peak, TruePeakMeter.Highest(this[channel]));
         }
 
         return peak;
@@ -66,9 +91,9 @@ public sealed class AudioBuffer
     /// <summary>Multiplies every sample.</summary>
     public void Scale(float gain)
     {
-        foreach (var channel in _channels)
+        for (var channel = 0; channel < Channels; channel++)
         {
-            Samples.Multiply(channel, gain, channel);
+            Samples.Multiply(this[channel], gain, this[channel]);
         }
     }
 }

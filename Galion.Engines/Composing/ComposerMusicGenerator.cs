@@ -180,24 +180,26 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
                 }
             }
 
-            var mix = await Desk.MixAsync(stems, stemFiles, sampleRate, frames, done => reporter.Report(0.02 + done * 0.8, "playing"), cancellationToken);
-            if (values.Flag(ComposerOptions.Master))
+            // The mix gives its memory back before the files of the stems are read.
+            var contents = new List<DataContent>();
+            using (var mix = await Desk.MixAsync(stems, stemFiles, sampleRate, frames, done => reporter.Report(0.02 + done * 0.8, "playing"), cancellationToken))
             {
-                reporter.Report(0.83, "mastering");
-                Desk.Master(mix, cancellationToken);
-            }
+                if (values.Flag(ComposerOptions.Master))
+                {
+                    reporter.Report(0.83, "mastering");
+                    Desk.Master(mix, cancellationToken);
+                }
 
-            reporter.Report(0.93, "writing the files");
-            var contents = new List<DataContent>
-            {
-                new(await AudioFileWriter.EncodeAsync(mix, format, bits, tags, cancellationToken: cancellationToken), format.MediaType)
+                reporter.Report(0.93, "writing the files");
+                contents.Add(new DataContent(await AudioFileWriter.EncodeAsync(mix, format, bits, tags, cancellationToken: cancellationToken), format.MediaType)
                 {
                     AdditionalProperties = new AdditionalPropertiesDictionary
                     {
                         ["name"] = $"{name}.{format.Name}", ["recipe"] = recipe.ToJson(), ["duration_ms"] = mix.DurationMs, ["seed"] = brief.Seed,
                     },
-                },
-            };
+                });
+            }
+
             foreach (var (part, file) in stemFiles)
             {
                 contents.Add(Document(await file.FinishAsync(cancellationToken), stemFormat!.MediaType, $"{name}.{ComposerOptions.NameOf(part)}.{stemFormat.Name}"));

@@ -10,11 +10,27 @@ internal static class Desk
 
     /// <param name="stemFiles">Where each stem is written, for those that are wanted.</param>
     /// <param name="progress">Told the finished part, 0 to 1.</param>
-    /// <returns>The sum of the stems, before anything is done to it.</returns>
+    /// <returns>The sum of the stems, before anything is done to it; to be disposed of.</returns>
     public static async Task<AudioBuffer> MixAsync(
         IReadOnlyList<Stem> stems, IReadOnlyDictionary<Part, AudioFileWriter> stemFiles, int sampleRate, int frames, Action<double>? progress, CancellationToken cancellationToken)
     {
-        var mix = new AudioBuffer(sampleRate, 2, frames);
+        var mix = AudioBuffer.AllocateUnmanaged(sampleRate, 2, frames);
+        try
+        {
+            await AddAsync(stems, stemFiles, mix, progress, cancellationToken);
+            return mix;
+        }
+        catch
+        {
+            mix.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task AddAsync(
+        IReadOnlyList<Stem> stems, IReadOnlyDictionary<Part, AudioFileWriter> stemFiles, AudioBuffer mix, Action<double>? progress, CancellationToken cancellationToken)
+    {
+        var frames = mix.Frames;
         var blocks = stems.ToDictionary(stem => stem, _ => (Left: new float[BlockFrames], Right: new float[BlockFrames]));
         for (var start = 0; start < frames; start += BlockFrames)
         {
@@ -38,8 +54,6 @@ internal static class Desk
 
             progress?.Invoke((double)(start + count) / frames);
         }
-
-        return mix;
     }
 
     /// <summary>Bus compression, −14 LUFS, and a true peak of at most −1 dBTP, in place.</summary>

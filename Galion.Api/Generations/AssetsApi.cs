@@ -29,7 +29,7 @@ internal static class AssetsApi
         Asset? asset = await FindAsync(id, user, db, cancellationToken);
         return asset is null
             ? Problems.NotFound("asset")
-            : await RedirectAsync(blobs, asset.BlobName, download ? $"galion-{asset.Id}{Path.GetExtension(asset.BlobName)}" : null, http, cancellationToken);
+            : await RedirectAsync(blobs, asset.BlobName, download ? asset.Name ?? $"galion-{asset.Id}{Path.GetExtension(asset.BlobName)}" : null, http, cancellationToken);
     }
 
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> ReadThumbnail(

@@ -8,6 +8,7 @@ using Galion.Platform.Generations;
 using Galion.Platform.Idempotency;
 using Galion.Platform.Jobs;
 using Galion.Platform.Providers;
+using Galion.Platform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,8 @@ internal static class GenerationsApi
         group.MapGet("/", ListGenerations).WithName(nameof(ListGenerations)).WithSummary("Lists the library, or the trash, newest first.");
         group.MapGet("/models", ListModels).WithName(nameof(ListModels)).WithSummary("Lists every model with its price and options.");
         group.MapGet("/{id:guid}", FindGeneration).WithName(nameof(FindGeneration)).WithSummary("Finds one generation with its assets.");
+        group.MapGet("/{id:guid}/download", DownloadGeneration).WithName(nameof(DownloadGeneration))
+            .Produces(StatusCodes.Status200OK, contentType: ZipDownload.ContentType).WithSummary("Sends a ZIP of everything that a generation made.");
         group.MapGet("/{id:guid}/events", StreamGenerationEvents).WithName(nameof(StreamGenerationEvents))
             .WithSummary("Follows a generation by server-sent events; Last-Event-ID resumes.");
         group.MapPost("/{id:guid}/cancel", CancelGeneration).WithName(nameof(CancelGeneration))
@@ -129,6 +132,20 @@ internal static class GenerationsApi
             ? await jobs.CountAheadAsync(generation.JobId!.Value, cancellationToken)
             : null;
         return TypedResults.Ok(GenerationResponses.From(generation, address.For(http), queuePosition));
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> DownloadGeneration(
+        Guid id, CurrentUser user, GalionDbContext db, BlobStore blobs, PublicAddress address, HttpRequest http, CancellationToken cancellationToken)
+    {
+        Generation? generation = await db.GenerationsOf(user.Id).SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
+        if (generation is null)
+        {
+            return Problems.NotFound("generation");
+        }
+
+        GenerationResponse description = GenerationResponses.From(generation, address.For(http));
+        return ZipDownload.Send(
+            $"galion-{id}.zip", (archive, send) => GenerationArchive.FillAsync(archive, generation, description, blobs, send, cancellationToken), cancellationToken);
     }
 
     private static async Task<Results<EventStream, NoContent, ProblemHttpResult>> StreamGenerationEvents(

@@ -1,12 +1,12 @@
 using System.IO.Compression;
 using Galion.Api.Accounts;
+using Galion.Api.Http;
 using Galion.Contracts.Ide;
 using Galion.Platform.Ide;
 using Galion.Platform.NexusLang;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace Galion.Api.Ide;
@@ -14,19 +14,17 @@ namespace Galion.Api.Ide;
 /// <summary>Projects as ZIP files, and files that come in as such or one by one.</summary>
 internal static class ArchivesApi
 {
-    private const string Zip = "application/zip";
     private const string Form = "multipart/form-data";
     private const int MaxUploadBytes = 6 << 20;
-    private const int MemoryBeforeDisk = 1 << 20;
     private const int MaxNamedFolder = 60;
 
     public static void MapArchives(RouteGroupBuilder ide)
     {
-        ide.MapGet("/projects/download", DownloadProjects).WithName(nameof(DownloadProjects)).Produces(StatusCodes.Status200OK, contentType: Zip)
+        ide.MapGet("/projects/download", DownloadProjects).WithName(nameof(DownloadProjects)).Produces(StatusCodes.Status200OK, contentType: ZipDownload.ContentType)
             .WithSummary("Sends a ZIP of all projects, each in a folder.");
         ide.MapGet("/projects/{projectId:guid}/download", DownloadProject).WithName(nameof(DownloadProject))
-            .Produces(StatusCodes.Status200OK, contentType: Zip).WithSummary("Sends a ZIP of a project's files.");
-        ide.MapPost("/projects/{projectId:guid}/upload", UploadFiles).WithName(nameof(UploadFiles)).Accepts<Stream>(Zip, Form)
+            .Produces(StatusCodes.Status200OK, contentType: ZipDownload.ContentType).WithSummary("Sends a ZIP of a project's files.");
+        ide.MapPost("/projects/{projectId:guid}/upload", UploadFiles).WithName(nameof(UploadFiles)).Accepts<Stream>(ZipDownload.ContentType, Form)
             .WithMetadata(new RequestSizeLimitAttribute(MaxUploadBytes))
             .WithSummary("Adds the texts of a ZIP file, or of a form's files, which are named by their paths. Files that are there get a new version.");
     }
@@ -40,14 +38,15 @@ internal static class ArchivesApi
             return Problems.NotFound("project");
         }
 
-        return Send($"{NameOf(view.Project)}.zip", archive => ProjectArchive.AddAsync(archive, folder: "", rows, cancellationToken), cancellationToken);
+        return ZipDownload.Send(
+            $"{NameOf(view.Project)}.zip", (archive, _) => ProjectArchive.AddAsync(archive, folder: "", rows, cancellationToken), cancellationToken);
     }
 
     private static async Task<PushStreamHttpResult> DownloadProjects(
         CurrentUser user, ProjectStore projects, FileStore files, CancellationToken cancellationToken)
     {
         List<ProjectView> views = await projects.ListAsync(user.Id, trashed: false, cancellationToken);
-        return Send("projects.zip", async archive =>
+        return ZipDownload.Send("projects.zip", async (archive, send) =>
         {
             HashSet<string> folders = new(StringComparer.OrdinalIgnoreCase);
             foreach (ProjectView view in views)
@@ -62,6 +61,7 @@ internal static class ArchivesApi
                 // One project in memory at a time. One that was deleted meanwhile has no files any more.
                 List<ProjectFile> rows = await files.ListAsync(user.Id, view.Project.Id, trashed: false, cancellationToken) ?? [];
                 await ProjectArchive.AddAsync(archive, folder + "/", rows, cancellationToken);
+                await send();
             }
         }, cancellationToken);
     }
@@ -133,21 +133,6 @@ internal static class ArchivesApi
         zip.Position = 0;
         return await ProjectArchive.ReadAsync(zip, upload, cancellationToken);
     }
-
-    private static PushStreamHttpResult Send(string name, Func<ZipArchive, Task> fill, CancellationToken cancellationToken) => TypedResults.Stream(
-        async body =>
-        {
-            // The archive also writes synchronously, which must not wait for a slow reader.
-            await using var pending = new FileBufferingWriteStream(MemoryBeforeDisk);
-            await using (ZipArchive archive = await ZipArchive.CreateAsync(
-                pending, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
-            {
-                await fill(archive);
-            }
-
-            await pending.DrainBufferAsync(body, cancellationToken);
-        },
-        Zip, name);
 
     /// <summary>A name that every system takes for a file or a folder.</summary>
     private static string NameOf(Project project)

@@ -39,6 +39,10 @@ public interface IGenerationsApi
     Task<HttpResponseMessage> ReadEventsAsync(
         Guid id, [Header("Last-Event-ID")] string? lastEventId = null, CancellationToken cancellationToken = default);
 
+    /// <summary>A ZIP file of everything that it made; the caller disposes the response.</summary>
+    [Get("/api/v2/generations/{id}/download")]
+    Task<HttpResponseMessage> DownloadGenerationAsync(Guid id, CancellationToken cancellationToken = default);
+
     /// <summary>Redirects to the signed link of the file; the caller disposes the response.</summary>
     [Get("/api/v2/assets/{id}/content")]
     Task<HttpResponseMessage> ReadAssetAsync(

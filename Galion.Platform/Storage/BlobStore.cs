@@ -52,6 +52,11 @@ public sealed class BlobStore(BlobServiceClient service, string containerName, T
     public async Task<byte[]> ReadAsync(string name, CancellationToken cancellationToken) =>
         (await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
 
+    /// <summary>For files that need not lie in memory whole.</summary>
+    /// <exception cref="RequestFailedException">Status 404 when there is no such blob.</exception>
+    public async Task<Stream> OpenAsync(string name, CancellationToken cancellationToken) =>
+        (await _container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value.Content;
+
     public async Task DeleteIfExistsAsync(string name, CancellationToken cancellationToken) =>
         await _container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 

@@ -16,6 +16,8 @@ internal static class MediaApi
             ForwardAsync(context, range => api.ReadAssetAsync(id, download, range, context.RequestAborted)));
         assets.MapGet("/thumbnail", (Guid id, HttpContext context, IGenerationsApi api) =>
             ForwardAsync(context, range => api.ReadThumbnailAsync(id, range, context.RequestAborted)));
+        endpoints.MapGet("/generations/{id:guid}/download", (Guid id, HttpContext context, IGenerationsApi api) =>
+            ForwardAsync(context, _ => api.DownloadGenerationAsync(id, context.RequestAborted))).RequireAuthorization();
     }
 
     private static bool IsShown(string? mediaType) => mediaType?.Split('/') is ["image" or "audio" or "video", not "svg+xml"];
@@ -36,13 +38,14 @@ internal static class MediaApi
             var headers = file.Content.Headers;
             response.ContentType = headers.ContentType?.ToString();
             response.ContentLength = headers.ContentLength;
-            response.Headers.AcceptRanges = "bytes";
+            var isStored = headers.ContentLength is not null;
+            response.Headers.AcceptRanges = isStored ? "bytes" : "none";
             response.Headers.ContentRange = headers.ContentRange?.ToString();
             // What is no picture, sound or video is never shown as a page of this site.
             response.Headers.ContentDisposition = headers.ContentDisposition?.ToString() ?? (IsShown(headers.ContentType?.MediaType) ? null : "attachment");
             response.Headers.LastModified = headers.LastModified?.ToString("R", CultureInfo.InvariantCulture);
-            // An asset never changes under its id. Only this browser may keep it.
-            response.Headers.CacheControl = "private, max-age=86400, immutable";
+            // An asset never changes under its id. Only this browser may keep it. A ZIP file, which is made while it is sent, nobody keeps.
+            response.Headers.CacheControl = isStored ? "private, max-age=86400, immutable" : "no-store";
             await file.Content.CopyToAsync(response.Body, context.RequestAborted);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -88,6 +89,7 @@ public sealed class MediaFlowTests : IAsyncLifetime
         Assert.Equal(generation.Assets.Count, generation.Assets.Select(asset => asset.Name).Distinct().Count());
         Assert.Contains(generation.Assets, asset => asset.Name!.EndsWith(".mid", StringComparison.Ordinal));
         await AssertPaidAsync(generation, 10);
+        await AssertLeavesWholeAsync(generation);
     }
 
     [Fact]
@@ -145,4 +147,24 @@ public sealed class MediaFlowTests : IAsyncLifetime
     }
 
     private Task<byte[]> DownloadAsync(string url) => _app.DownloadAsync(_user, url, Token);
+
+    /// <summary>One ZIP file has every file under its own name, byte for byte, and what the API says of them; nobody else gets it.</summary>
+    private async Task AssertLeavesWholeAsync(GenerationResponse generation)
+    {
+        string address = $"/api/v2/generations/{generation.Id}/download";
+        using var zip = new ZipArchive(new MemoryStream(await _user.Client.GetByteArrayAsync(address, Token)), ZipArchiveMode.Read);
+        Assert.Equal([.. generation.Assets.Select(asset => asset.Name), "generation.json"], zip.Entries.Select(entry => entry.FullName));
+        foreach (AssetResponse asset in generation.Assets)
+        {
+            await using Stream file = await zip.GetEntry(asset.Name!)!.OpenAsync(Token);
+            Assert.Equal(asset.Sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, Token)));
+        }
+
+        await using Stream text = await zip.GetEntry("generation.json")!.OpenAsync(Token);
+        Assert.Equal(generation.Prompt, (await JsonSerializer.DeserializeAsync<GenerationResponse>(text, GalionJson.Options, Token))!.Prompt);
+
+        using TestUser stranger = await _app.CreateUserAsync(Token);
+        using HttpResponseMessage refused = await stranger.Client.GetAsync(address, Token);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
 }

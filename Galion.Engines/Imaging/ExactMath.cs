@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Galion.Engines.Imaging;
 
@@ -133,6 +134,27 @@ internal static class ExactMath
         }
 
         return x < 0 ? -root : root;
+    }
+
+    /// <summary>The same cube roots, to the bit, for eight numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Cbrt(Vector256<float> x)
+    {
+        var magnitude = Vector256.Abs(x);
+        var bits = magnitude.AsInt32();
+        // No lane divides integers. 65,536 is three times 21,845 and one more, which leaves a number small enough for an exact float.
+        var high = Vector256.ShiftRightLogical(bits, 16);
+        var rest = high + (bits & Vector256.Create(0xFFFF));
+        var third = high * 21_845 + Vector256.ConvertToInt32Native((Vector256.ConvertToSingle(rest) + Vector256.Create(0.5f)) * (1 / 3f));
+        var root = (third + Vector256.Create(709_921_077)).AsSingle();
+        for (var n = 0; n < 2; n++)
+        {
+            var cube = root * root * root;
+            root *= (cube + magnitude * 2f) / (cube * 2f + magnitude);
+        }
+
+        root = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), -root, root);
+        return Vector256.ConditionalSelect(Vector256.LessThan(magnitude, Vector256.Create(1e-12f)), Vector256<float>.Zero, root);
     }
 
     /// <summary>The angle of a vector in radians, −π to π, error below 10^-4.</summary>

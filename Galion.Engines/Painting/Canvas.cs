@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Galion.Engines.Painting;
 
 /// <summary>What a pixel shows; styles draw their contours where it changes.</summary>
@@ -37,7 +39,9 @@ internal sealed class Canvas(int width, int height)
 
     public Rgb this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(R[index], G[index], B[index]);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => (R[index], G[index], B[index]) = (value.R, value.G, value.B);
     }
 
@@ -47,6 +51,7 @@ internal sealed class Canvas(int width, int height)
         set => this[y * width + x] = value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Blend(int index, Rgb color, float opacity)
     {
         R[index] += (color.R - R[index]) * opacity;

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using V = System.Runtime.Intrinsics.Vector256<float>;
+
 namespace Galion.Engines.Painting;
 
 /// <summary>A few colours that stand for a whole picture (k-means in OKLab on a sample, started far apart).</summary>
@@ -62,6 +66,44 @@ internal static class ColorTable
         }
 
         return best;
+    }
+
+    /// <summary>The same for eight colours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Nearest(ReadOnlySpan<Lab> colors, V lightness, V a, V b)
+    {
+        var (best, bestDistance) = (Vector256<int>.Zero, Vector256.Create(float.MaxValue));
+        for (var n = 0; n < colors.Length; n++)
+        {
+            var (dl, da, db) = (Vector256.Create(colors[n].L) - lightness, Vector256.Create(colors[n].A) - a, Vector256.Create(colors[n].B) - b);
+            var distance = dl * dl + da * da + db * db;
+            var nearer = Vector256.LessThan(distance, bestDistance);
+            best = Vector256.ConditionalSelect(nearer.AsInt32(), Vector256.Create(n), best);
+            bestDistance = Vector256.ConditionalSelect(nearer, distance, bestDistance);
+        }
+
+        return best;
+    }
+
+    /// <summary>What eight pixels next to each other show in print, the edges of the blocks smoothed within them.</summary>
+    /// <param name="inks">One for each of <paramref name="colors"/>.</param>
+    public static void Print(LabPlanes picture, ReadOnlySpan<Lab> colors, ReadOnlySpan<Rgb> inks, int x, int y, Span<Rgb> print)
+    {
+        print.Clear();
+        for (var n = 0; n < 4; n++)
+        {
+            var (l, a, b) = picture.Sample(x, (n & 1) * 0.5f - 0.25f, y + (n >> 1) * 0.5f - 0.25f);
+            var nearest = Nearest(colors, l, a, b);
+            for (var lane = 0; lane < print.Length; lane++)
+            {
+                print[lane] += inks[nearest[lane]];
+            }
+        }
+
+        foreach (ref var color in print)
+        {
+            color *= 0.25f;
+        }
     }
 
     private static Lab[] Shares(Lab[] samples, int count)

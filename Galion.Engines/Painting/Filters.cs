@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting;
 
@@ -55,10 +57,32 @@ internal static class Filters
             }
 
             var end = Math.Min(source.Length, x + 512);
+            for (var inner = Math.Min(end, box); x < inner; x++)
+            {
+                target[x] = (float)sum * scale;
+                sum += source[Math.Min(x + box + 1, last)] - source[0];
+            }
+
+            var within = Math.Min(end, source.Length - box - 1);
+            if (x < within)
+            {
+                var count = within - x;
+                var enter = source.Slice(x + box + 1, count);
+                var leave = source.Slice(x - box, count);
+                var into = target.Slice(x, count);
+                for (var n = 0; n < into.Length; n++)
+                {
+                    into[n] = (float)sum * scale;
+                    sum += enter[n] - leave[n];
+                }
+
+                x = within;
+            }
+
             for (; x < end; x++)
             {
                 target[x] = (float)sum * scale;
-                sum += source[Math.Min(x + box + 1, last)] - source[Math.Max(x - box, 0)];
+                sum += source[last] - source[x - box];
             }
         }
     }
@@ -78,14 +102,26 @@ internal static class Filters
             sums[x - from] = sum;
         }
 
+        var count = to - from;
         for (var y = 0; y < height; y++)
         {
-            var enter = Math.Min(y + box + 1, height - 1) * width;
-            var leave = Math.Max(y - box, 0) * width;
-            for (var x = from; x < to; x++)
+            var enter = source.AsSpan(Math.Min(y + box + 1, height - 1) * width + from, count);
+            var leave = source.AsSpan(Math.Max(y - box, 0) * width + from, count);
+            var into = target.AsSpan(y * width + from, count);
+            var n = 0;
+            for (; n + V.Count <= count; n += V.Count)
             {
-                target[y * width + x] = (float)sums[x - from] * scale;
-                sums[x - from] += source[enter + x] - source[leave + x];
+                var (low, high) = (Vector256.Create<double>(sums[n..]), Vector256.Create<double>(sums[(n + 4)..]));
+                (Vector256.Narrow(low, high) * scale).CopyTo(into[n..]);
+                var (lower, upper) = Vector256.Widen(Vector256.Create(enter[n..]) - Vector256.Create(leave[n..]));
+                (low + lower).CopyTo(sums[n..]);
+                (high + upper).CopyTo(sums[(n + 4)..]);
+            }
+
+            for (; n < count; n++)
+            {
+                into[n] = (float)sums[n] * scale;
+                sums[n] += enter[n] - leave[n];
             }
         }
     }

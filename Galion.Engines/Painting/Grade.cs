@@ -1,5 +1,6 @@
-using Galion.Engines.Imaging;
+using System.Runtime.Intrinsics;
 using Galion.Engines.Prompts;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting;
 
@@ -60,34 +61,41 @@ internal sealed class Grade
     /// <param name="isLight">Whether the canvas holds scene light, which is compressed first; otherwise it is a finished picture.</param>
     public void Apply(Easel easel, Canvas canvas, bool isLight = true) => easel.Rows(y =>
     {
-        for (var index = y * canvas.Width; index < (y + 1) * canvas.Width; index++)
+        Span<float> lightness = stackalloc float[V.Count], a = stackalloc float[V.Count], b = stackalloc float[V.Count];
+        var (start, width) = (y * canvas.Width, canvas.Width);
+        var red = canvas.R.AsSpan(start, width);
+        var green = canvas.G.AsSpan(start, width);
+        var blue = canvas.B.AsSpan(start, width);
+        for (var x = 0; x < width; x += V.Count)
         {
-            canvas[index] = Apply(canvas[index], isLight);
+            var light = (R: Lanes.Load(red[x..]), G: Lanes.Load(green[x..]), B: Lanes.Load(blue[x..]));
+            var lab = isLight ? Oklab.FromLinear(Compress(light.R), Compress(light.G), Compress(light.B)) : Oklab.FromLinear(light.R, light.G, light.B);
+            // Contrast turns about the middle and leaves black and white where they are.
+            lab.L += lab.L * ((_contrast - 1) * 4) * (V.One - lab.L) * (lab.L - Vector256.Create(0.45f));
+            lab.A = lab.A * _chroma + Vector256.Create(_warmth * 0.35f);
+            lab.B = lab.B * _chroma + Vector256.Create(_warmth);
+            if (_strength > 0)
+            {
+                lab.L.CopyTo(lightness);
+                for (var n = 0; n < V.Count; n++)
+                {
+                    (lightness[n], a[n], b[n]) = Sample(lightness[n]);
+                }
+
+                // Some of the scene's own colour stays, except where a palette has none.
+                var own = MathF.Min(0.22f, (1 - _strength) * 1.2f);
+                var strength = Vector256.Create(_strength);
+                lab.L = Mix.Lerp(lab.L, Vector256.Create<float>(lightness), Vector256.Create(_strength * 0.55f));
+                lab.A = Mix.Lerp(lab.A, Vector256.Create<float>(a) + lab.A * own, strength);
+                lab.B = Mix.Lerp(lab.B, Vector256.Create<float>(b) + lab.B * own, strength);
+            }
+
+            var (r, g, u) = Oklab.ToLinear(lab.L, lab.A, lab.B);
+            Lanes.Store(Mix.Clamp01(r), red[x..]);
+            Lanes.Store(Mix.Clamp01(g), green[x..]);
+            Lanes.Store(Mix.Clamp01(u), blue[x..]);
         }
     });
-
-    private Rgb Apply(Rgb light, bool isLight)
-    {
-        var lab = (isLight ? new Rgb(Compress(light.R), Compress(light.G), Compress(light.B)) : light).ToLab();
-        var lightness = lab.L;
-        // Contrast turns about the middle and leaves black and white where they are.
-        var c = (_contrast - 1) * 4;
-        lightness += c * lightness * (1 - lightness) * (lightness - 0.45f);
-        var color = new Lab(lightness, lab.A * _chroma + _warmth * 0.35f, lab.B * _chroma + _warmth);
-        if (_strength > 0)
-        {
-            var target = Sample(lightness);
-            // Some of the scene's own colour stays, except where a palette has none.
-            var own = MathF.Min(0.22f, (1 - _strength) * 1.2f);
-            color = new Lab(
-                Mix.Lerp(color.L, target.L, _strength * 0.55f),
-                Mix.Lerp(color.A, target.A + color.A * own, _strength),
-                Mix.Lerp(color.B, target.B + color.B * own, _strength));
-        }
-
-        var rgb = color.ToRgb();
-        return new Rgb(Mix.Clamp01(rgb.R), Mix.Clamp01(rgb.G), Mix.Clamp01(rgb.B));
-    }
 
     private Lab Sample(float lightness)
     {
@@ -97,9 +105,9 @@ internal sealed class Grade
     }
 
     /// <summary>A film-like shoulder: 0 stays 0, 1 goes to 0.8, bright light approaches 1 without clipping its hue at once.</summary>
-    private static float Compress(float x)
+    private static V Compress(V x)
     {
-        x = MathF.Max(0, x) * 0.74f;
-        return x * (2.51f * x + 0.35f) / (x * (2.43f * x + 0.72f) + 0.22f) * 0.985f;
+        x = Vector256.Max(V.Zero, x) * 0.74f;
+        return x * (x * 2.51f + Vector256.Create(0.35f)) / (x * (x * 2.43f + Vector256.Create(0.72f)) + Vector256.Create(0.22f)) * 0.985f;
     }
 }

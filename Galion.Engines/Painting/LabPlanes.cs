@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using V = System.Runtime.Intrinsics.Vector256<float>;
+
 namespace Galion.Engines.Painting;
 
 /// <summary>A picture as three OKLab planes.</summary>
@@ -5,7 +9,9 @@ internal sealed record LabPlanes(int Width, int Height, float[] L, float[] A, fl
 {
     public Lab this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(L[index], A[index], B[index]);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => (L[index], A[index], B[index]) = (value.L, value.A, value.B);
     }
 
@@ -16,9 +22,13 @@ internal sealed record LabPlanes(int Width, int Height, float[] L, float[] A, fl
         var planes = new LabPlanes(canvas.Width, canvas.Height, new float[size], new float[size], new float[size]);
         easel.Rows(y =>
         {
-            for (var index = y * canvas.Width; index < (y + 1) * canvas.Width; index++)
+            for (var (index, end) = (y * canvas.Width, (y + 1) * canvas.Width); index < end; index += V.Count)
             {
-                planes[index] = canvas[index].ToLab();
+                var row = index..end;
+                var (l, a, b) = Oklab.FromLinear(Lanes.Load(canvas.R.AsSpan(row)), Lanes.Load(canvas.G.AsSpan(row)), Lanes.Load(canvas.B.AsSpan(row)));
+                Lanes.Store(l, planes.L.AsSpan(row));
+                Lanes.Store(a, planes.A.AsSpan(row));
+                Lanes.Store(b, planes.B.AsSpan(row));
             }
         });
         return planes;
@@ -45,6 +55,40 @@ internal sealed record LabPlanes(int Width, int Height, float[] L, float[] A, fl
         var index = iy * Width + ix;
         var (fx, fy) = (x - ix, y - iy);
         return Lab.Lerp(Lab.Lerp(this[index], this[index + right], fx), Lab.Lerp(this[index + below], this[index + below + right], fx), fy);
+    }
+
+    /// <summary>The colours at eight points next to each other, as <see cref="Sample(float, float)"/> finds them.</summary>
+    /// <param name="dx">How far right of the pixels from <paramref name="x"/> on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (V L, V A, V B) Sample(int x, float dx, float y)
+    {
+        y = Math.Clamp(y, 0, MathF.Max(0, Height - 1.001f));
+        var (left, top) = ((int)MathF.Floor(x + dx), (int)y);
+        if (left < 0 || left + V.Count >= Width)
+        {
+            return SampleEach(x, dx, y);
+        }
+
+        var first = top * Width + left;
+        var second = top + 1 < Height ? first + Width : first;
+        var across = Vector256.Create((float)x) + Mix.Lanes + Vector256.Create(dx) - (Vector256.Create((float)left) + Mix.Lanes);
+        var down = Vector256.Create(y - top);
+        return (Between(L), Between(A), Between(B));
+
+        V Between(float[] plane) => Mix.Lerp(
+            Mix.Lerp(Lanes.Load(plane.AsSpan(first)), Lanes.Load(plane.AsSpan(first + 1)), across),
+            Mix.Lerp(Lanes.Load(plane.AsSpan(second)), Lanes.Load(plane.AsSpan(second + 1)), across), down);
+    }
+
+    private (V L, V A, V B) SampleEach(int x, float dx, float y)
+    {
+        Span<float> l = stackalloc float[V.Count], a = stackalloc float[V.Count], b = stackalloc float[V.Count];
+        for (var n = 0; n < V.Count; n++)
+        {
+            (l[n], a[n], b[n]) = Sample(x + n + dx, y);
+        }
+
+        return (Vector256.Create<float>(l), Vector256.Create<float>(a), Vector256.Create<float>(b));
     }
 
     /// <summary>
@@ -75,21 +119,28 @@ internal sealed record LabPlanes(int Width, int Height, float[] L, float[] A, fl
         easel.Rows(0, Height, y =>
         {
             var around = offsets.Span;
-            for (var x = 0; x < Width; x++)
+            for (var x = 0; x < Width; x += V.Count)
             {
-                var sum = default(Lab);
-                var total = 0f;
+                var (sumL, sumA, sumB, total) = (V.Zero, V.Zero, V.Zero, V.Zero);
                 foreach (var (dx, dy) in around)
                 {
-                    var index = Math.Clamp(y + dy, 0, Height - 1) * Width + Math.Clamp(x + dx, 0, Width - 1);
-                    var variance = MathF.Max(0, squares[index] - mean.L[index] * mean.L[index]) + 2e-5f;
-                    var weight = 1e-8f / (variance * variance);
+                    var row = Math.Clamp(y + dy, 0, Height - 1) * Width;
+                    var lightness = Lanes.LoadWithin(mean.L.AsSpan(row, Width), x + dx);
+                    var square = Lanes.LoadWithin(squares.AsSpan(row, Width), x + dx);
+                    var variance = Vector256.Max(V.Zero, square - lightness * lightness) + Vector256.Create(2e-5f);
+                    var weight = Vector256.Create(1e-8f) / (variance * variance);
                     weight *= weight;
-                    sum += mean[index] * weight;
+                    sumL += lightness * weight;
+                    sumA += Lanes.LoadWithin(mean.A.AsSpan(row, Width), x + dx) * weight;
+                    sumB += Lanes.LoadWithin(mean.B.AsSpan(row, Width), x + dx) * weight;
                     total += weight;
                 }
 
-                result[y * Width + x] = sum * (1 / total);
+                var share = V.One / total;
+                var own = (y * Width + x)..((y + 1) * Width);
+                Lanes.Store(sumL * share, result.L.AsSpan(own));
+                Lanes.Store(sumA * share, result.A.AsSpan(own));
+                Lanes.Store(sumB * share, result.B.AsSpan(own));
             }
         });
         return result;
@@ -97,9 +148,13 @@ internal sealed record LabPlanes(int Width, int Height, float[] L, float[] A, fl
 
     public void CopyTo(Easel easel, Canvas canvas) => easel.Rows(y =>
     {
-        for (var index = y * Width; index < (y + 1) * Width; index++)
+        for (var (index, end) = (y * Width, (y + 1) * Width); index < end; index += V.Count)
         {
-            canvas[index] = this[index].ToRgb();
+            var row = index..end;
+            var (r, g, b) = Oklab.ToLinear(Lanes.Load(L.AsSpan(row)), Lanes.Load(A.AsSpan(row)), Lanes.Load(B.AsSpan(row)));
+            Lanes.Store(r, canvas.R.AsSpan(row));
+            Lanes.Store(g, canvas.G.AsSpan(row));
+            Lanes.Store(b, canvas.B.AsSpan(row));
         }
     });
 }

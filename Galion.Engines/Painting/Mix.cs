@@ -28,6 +28,14 @@ internal static class Mix
         return t * t * (Vector256.Create(3f) - t * 2f);
     }
 
+    /// <summary>Rounded like <see cref="Smooth(float, float, float)"/>, which divides, to the bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Smooth(V from, V to, V x)
+    {
+        var t = Clamp01((x - from) / (to - from));
+        return t * t * (Vector256.Create(3f) - t * 2f);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Clamp01(V x) => Vector256.Min(Vector256.Max(x, V.Zero), V.One);
 

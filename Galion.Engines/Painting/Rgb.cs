@@ -13,12 +13,16 @@ internal readonly record struct Rgb(float R, float G, float B)
 
     public float Luminance => 0.2126f * R + 0.7152f * G + 0.0722f * B;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Rgb operator +(Rgb a, Rgb b) => new(a.R + b.R, a.G + b.G, a.B + b.B);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Rgb operator -(Rgb a, Rgb b) => new(a.R - b.R, a.G - b.G, a.B - b.B);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Rgb operator *(Rgb a, Rgb b) => new(a.R * b.R, a.G * b.G, a.B * b.B);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Rgb operator *(Rgb a, float k) => new(a.R * k, a.G * k, a.B * k);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,8 +60,10 @@ internal readonly record struct Lab(float L, float A, float B)
 {
     public float Chroma => MathF.Sqrt(A * A + B * B);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lab operator +(Lab x, Lab y) => new(x.L + y.L, x.A + y.A, x.B + y.B);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lab operator *(Lab x, float k) => new(x.L * k, x.A * k, x.B * k);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,12 +78,14 @@ internal readonly record struct Lab(float L, float A, float B)
         return new Lab(lightness, chroma * ExactMath.Cos(radians), chroma * ExactMath.Sin(radians));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float DistanceSquared(Lab other)
     {
         var (l, a, b) = (L - other.L, A - other.A, B - other.B);
         return l * l + a * a + b * b;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Rgb ToRgb()
     {
         var l = L + 0.39633778f * A + 0.21580376f * B;

@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using Galion.Engines.Imaging;
 using Galion.Engines.Painting.Scenes;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting.Styles;
 
@@ -26,30 +28,41 @@ internal static class Charcoal
         var chalk = Rgb.Hex("f7f2e6");
         easel.Rows(y =>
         {
+            Span<float> strokes = stackalloc float[V.Count], shifts = stackalloc float[V.Count], pressures = stackalloc float[V.Count];
             for (var x = 0; x < canvas.Width; x++)
             {
                 var index = y * canvas.Width + x;
                 var (u, v) = (x / easel.Unit, y / easel.Unit);
+                var n = x % V.Count;
+                if (n == 0)
+                {
+                    var xs = Vector256.Create((float)x) + Mix.Lanes;
+                    var (us, vs, down) = (xs / easel.Unit, Vector256.Create(v), Vector256.Create(y * 0.9f));
+                    // Strokes slant one way, as the hand does.
+                    var wander = Noise.Fbm(us * 4f, vs * 4f, seed + 5, 2);
+                    Noise.Fbm((xs + down) / easel.Unit * 15f + wander, (down - xs) / easel.Unit * 210f + wander * 12f, seed + 8, 3).CopyTo(strokes);
+                    Noise.Gradient(us * 3f, vs * 3f, seed + 12).CopyTo(shifts);
+                    Noise.Fbm(us * 10f, vs * 10f, seed + 15, 2).CopyTo(pressures);
+                }
+
                 var kind = canvas.Kinds[index];
                 var sky = kind is Kind.Sky or Kind.Cloud;
                 var light = Mix.Clamp01((Mix.Lerp(tones.L[index], smudged[index], sky ? 0.6f : 0.25f) - low) / MathF.Max(0.1f, high - low));
                 var grain = paper.At(x, y);
                 var edge = MathF.Min(MathF.Min(x, canvas.Width - 1 - x), MathF.Min(y, canvas.Height - 1 - y)) / easel.Unit;
-                var finished = easel.Borderless ? 1 : Mix.Smooth(0.012f, 0.085f, edge + Noise.Fbm(u * 6, v * 6, seed + 2, 4) * 0.05f);
+                var finished = easel.Borderless || edge > 0.2f ? 1 : Mix.Smooth(0.012f, 0.085f, edge + Noise.Fbm(u * 6, v * 6, seed + 2, 4) * 0.05f);
 
                 // The side of the stick covers the hills of the paper first.
                 var dark = Mix.Clamp01(0.92f - light * 1.25f) * (sky ? 0.72f : 1);
                 var rubbed = dark * 0.55f + Mix.Smooth(0.36f - 0.62f * dark, 0.62f - 0.62f * dark, grain * 0.55f + 0.25f) * dark * 0.75f;
 
-                // Strokes slant one way, as the hand does, and are pressed harder in the dark.
-                var wander = Noise.Fbm(u * 4, v * 4, seed + 5, 2);
-                var stroke = Noise.Fbm((x + y * 0.9f) / easel.Unit * 15 + wander, (y * 0.9f - x) / easel.Unit * 210 + wander * 12, seed + 8, 3);
-                rubbed += Mix.Smooth(0.02f, 0.32f, stroke) * Mix.Smooth(0.22f, 0.75f, dark) * (0.55f + 0.35f * grain) * 0.62f;
+                // Strokes are pressed harder in the dark.
+                rubbed += Mix.Smooth(0.02f, 0.32f, strokes[n]) * Mix.Smooth(0.22f, 0.75f, dark) * (0.55f + 0.35f * grain) * 0.62f;
 
                 // Lines are drawn twice, not quite in the same place.
-                var shift = (int)(easel.Unit * 0.0032f * (1 + Noise.Gradient(u * 3, v * 3, seed + 12)));
+                var shift = (int)(easel.Unit * 0.0032f * (1 + shifts[n]));
                 var again = outline[Math.Clamp(y + shift, 0, canvas.Height - 1) * canvas.Width + Math.Clamp(x - shift, 0, canvas.Width - 1)];
-                var pressure = 0.65f + 0.55f * Noise.Fbm(u * 10, v * 10, seed + 15, 2);
+                var pressure = 0.65f + 0.55f * pressures[n];
                 var line = MathF.Max(Mix.Smooth(0.08f, 0.30f, outline[index]) * 0.95f, MathF.Max(Mix.Smooth(0.14f, 0.40f, again) * 0.45f, inner[index] * (sky ? 0.12f : 0.50f))) * pressure;
                 line *= 0.62f + 0.38f * Mix.Smooth(-0.5f, 0.25f, grain);
 

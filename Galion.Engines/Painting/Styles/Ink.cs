@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Galion.Engines.Painting.Scenes;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting.Styles;
 
@@ -21,12 +23,21 @@ internal static class Ink
         var night = scene.Air.Time is Prompts.TimeOfDay.Night;
         easel.Rows(y =>
         {
+            Span<float> wanders = stackalloc float[V.Count], pools = stackalloc float[V.Count], swells = stackalloc float[V.Count], skips = stackalloc float[V.Count];
             for (var x = 0; x < canvas.Width; x++)
             {
-                var (u, v) = (x * scale, y * scale);
                 var index = y * canvas.Width + x;
-                var wander = Noise.Fbm(u * 18, v * 18, seed, 3);
-                var (sx, sy) = (x + wander * easel.Unit * 0.010f, y + wander * easel.Unit * 0.007f);
+                var n = x % V.Count;
+                if (n == 0)
+                {
+                    var (u, v) = ((Vector256.Create((float)x) + Mix.Lanes) * scale, Vector256.Create(y * scale));
+                    Noise.Fbm(u * 18f, v * 18f, seed, 3).CopyTo(wanders);
+                    Noise.Fbm(u * 4f, v * 4f, seed + 20, 5).CopyTo(pools);
+                    Noise.Fbm(u * 9f, v * 9f, seed + 30, 2).CopyTo(swells);
+                    Noise.Fbm(u * 40f, v * 40f, seed + 40, 2).CopyTo(skips);
+                }
+
+                var (sx, sy) = (x + wanders[n] * easel.Unit * 0.010f, y + wanders[n] * easel.Unit * 0.007f);
                 var there = Math.Clamp((int)sy, 0, canvas.Height - 1) * canvas.Width + Math.Clamp((int)sx, 0, canvas.Width - 1);
                 var depth = canvas.Depth[there];
                 var sky = canvas.Kinds[there] is Kind.Sky or Kind.Cloud or Kind.Luminary;
@@ -35,15 +46,15 @@ internal static class Ink
                 var mist = sky ? 0 : 1 - Mix.Smooth(0.2f, 26f, depth);
                 var dark = Mix.Clamp01(1.02f - tones.Sample(sx, sy).L);
                 dark = sky ? dark * (night ? 0.80f : 0.40f) : dark * (0.42f + 1.05f * mist);
-                var pool = Noise.Fbm(u * 4, v * 4, seed + 20, 5);
+                var pool = pools[n];
                 var grain = paper.At(x, y);
                 var tone = Steps(dark + pool * 0.06f) * (1 + pool * 0.30f - grain * 0.13f);
 
-                var swell = 0.55f + 0.9f * Mix.Smooth(-0.35f, 0.45f, Noise.Fbm(u * 9, v * 9, seed + 30, 2));
+                var swell = 0.55f + 0.9f * Mix.Smooth(-0.35f, 0.45f, swells[n]);
                 var strength = sky ? 0.30f : 0.35f + 0.65f * mist;
                 var line = MathF.Max(Mix.Smooth(0.06f, 0.22f, bold[there] * swell), fine[index] * (sky ? 0.2f : 0.55f) * swell) * strength;
                 // A brush running dry skips the hills of the paper.
-                line *= 1 - 0.75f * Mix.Smooth(-0.1f, 0.5f, grain + Noise.Fbm(u * 40, v * 40, seed + 40, 2) * 0.6f - 0.2f);
+                line *= 1 - 0.75f * Mix.Smooth(-0.1f, 0.5f, grain + skips[n] * 0.6f - 0.2f);
 
                 var ink = Mix.Clamp01(MathF.Max(tone, line * 0.94f + tone * 0.25f));
                 var black = new Rgb(0.018f, 0.020f, 0.026f);

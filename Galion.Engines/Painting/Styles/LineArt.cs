@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using Galion.Engines.Imaging;
 using Galion.Engines.Painting.Scenes;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting.Styles;
 
@@ -24,14 +26,22 @@ internal static class LineArt
         var pitch = MathF.Max(3.2f, easel.Unit * 0.0062f);
         easel.Rows(y =>
         {
+            Span<float> waves = stackalloc float[V.Count], weights = stackalloc float[V.Count];
             for (var x = 0; x < canvas.Width; x++)
             {
                 var index = y * canvas.Width + x;
-                var (u, v) = (x / easel.Unit, y / easel.Unit);
+                var n = x % V.Count;
+                if (n == 0)
+                {
+                    var (u, v) = ((Vector256.Create((float)x) + Mix.Lanes) / easel.Unit, Vector256.Create(y / easel.Unit));
+                    Noise.Fbm(u * 3f, v * 3f, seed, 2).CopyTo(waves);
+                    Noise.Fbm(u * 14f, v * 14f, seed + 9, 2).CopyTo(weights);
+                }
+
                 var kind = canvas.Kinds[index];
                 var sky = kind is Kind.Sky or Kind.Cloud;
                 var shade = Mix.Clamp01(0.93f - tones.L[index]) * (sky ? 0.80f : 1f) - (sky ? 0.16f : 0);
-                var wave = Noise.Fbm(u * 3, v * 3, seed, 2);
+                var wave = waves[n];
                 // Water and sky are hatched level; land along its depth, so that the lines wrap around it.
                 var level = kind is Kind.Land or Kind.Plant
                     ? ExactMath.Log2(MathF.Min(200, canvas.Depth[index]) + 0.02f) * easel.Unit * 0.055f + y * 0.72f + x * 0.22f
@@ -42,7 +52,7 @@ internal static class LineArt
                     hatch = MathF.Max(hatch, Hatch((x * 0.62f - y * 0.78f + wave * easel.Unit * 0.01f) / pitch, (shade - 0.30f) * 0.9f, 0.04f));
                 }
 
-                var weight = 0.6f + 0.5f * Noise.Fbm(u * 14, v * 14, seed + 9, 2);
+                var weight = 0.6f + 0.5f * weights[n];
                 var line = MathF.Max(Mix.Smooth(0.10f, 0.30f, outline[index] * (0.8f + weight * 0.5f)), inner[index] * (sky ? 0.25f : 0.8f));
                 var strength = MathF.Max(hatch * 0.92f, line);
                 var flat = Rgb.Lerp(paper, accent, kind == Kind.Luminary ? 0.85f : sky ? 0.05f + 0.22f * Mix.Clamp01(shade * 1.4f) : 0.04f);

@@ -37,6 +37,7 @@ internal static class Linocut
         easel.Rows(y =>
         {
             Span<float> rough = stackalloc float[V.Count], dry = stackalloc float[V.Count];
+            Span<Rgb> print = stackalloc Rgb[V.Count];
             for (var x = 0; x < canvas.Width; x++)
             {
                 var index = y * canvas.Width + x;
@@ -45,6 +46,7 @@ internal static class Linocut
                     var (u, v) = ((Vector256.Create((float)x) + Mix.Lanes) / easel.Unit, Vector256.Create(y / easel.Unit));
                     Noise.Fbm(u * 60f, v * 60f, seed, 2).CopyTo(rough);
                     Noise.Fbm(u * 170f, v * 170f, seed + 8, 2).CopyTo(dry);
+                    ColorTable.Print(tones, blocks, inks, x, y, print);
                 }
 
                 var ragged = rough[x % V.Count] * easel.Unit * 0.0022f;
@@ -58,15 +60,9 @@ internal static class Linocut
                     continue;
                 }
 
-                var sum = default(Rgb);
-                for (var n = 0; n < 4; n++)
-                {
-                    sum += inks[ColorTable.Nearest(blocks, tones.Sample(x + (n & 1) * 0.5f - 0.25f, y + (n >> 1) * 0.5f - 0.25f))];
-                }
-
                 // Ink lies unevenly where the roller was dry.
                 var salt = Mix.Smooth(0.30f, 0.60f, dry[x % V.Count]) * 0.28f;
-                var flat = Rgb.Lerp(sum * 0.25f, bare, salt * 0.5f);
+                var flat = Rgb.Lerp(print[x % V.Count], bare, salt * 0.5f);
                 var sky = canvas.Kinds[index] is Kind.Sky or Kind.Cloud;
                 var light = Mix.Clamp01((tones.L[index] - low) / MathF.Max(0.12f, high - low));
                 light = sky ? 0.40f + 0.60f * light : light * 0.92f;

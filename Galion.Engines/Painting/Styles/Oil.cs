@@ -142,9 +142,13 @@ internal static class Oil
         var (firstY, lastY) = (Math.Max(top, (int)(stroke.Y - halfHeight)), Math.Min(bottom - 1, (int)(stroke.Y + halfHeight)));
         var (firstX, lastX) = (Math.Max(0, (int)(stroke.X - halfWidth)), Math.Min(canvas.Width - 1, (int)(stroke.X + halfWidth)));
         var (alongScale, acrossScale) = (TextureWidth * 0.5f / stroke.Length, TextureHeight * 0.5f / stroke.Radius);
+        var bent = stroke.Bend * stroke.Length * stroke.Length;
         for (var y = firstY; y <= lastY; y++)
         {
-            for (var x = firstX; x <= lastX; x++)
+            var (left, right) = ((float)firstX, (float)lastX);
+            Narrow(stroke.Dx, (y - stroke.Y) * stroke.Dy, -stroke.Length, stroke.Length, stroke.X, ref left, ref right);
+            Narrow(-stroke.Dy, (y - stroke.Y) * stroke.Dx, MathF.Min(0, bent) - stroke.Radius, MathF.Max(0, bent) + stroke.Radius, stroke.X, ref left, ref right);
+            for (var (x, last) = ((int)left, (int)right); x <= last; x++)
             {
                 var (px, py) = (x - stroke.X, y - stroke.Y);
                 var along = px * stroke.Dx + py * stroke.Dy;
@@ -164,6 +168,17 @@ internal static class Oil
                     height[index] += (paint - height[index]) * cover;
                 }
             }
+        }
+    }
+
+    /// <summary>Leaves out of a row what lies outside a strip of the plane, a pixel at either side kept.</summary>
+    /// <param name="slope">What the distance across the strip grows by with each pixel; <paramref name="offset"/> at the middle of the stroke.</param>
+    private static void Narrow(float slope, float offset, float from, float to, float middle, ref float left, ref float right)
+    {
+        if (MathF.Abs(slope) > 1e-3f)
+        {
+            var (a, b) = ((from - offset) / slope + middle, (to - offset) / slope + middle);
+            (left, right) = (MathF.Max(left, MathF.Min(a, b) - 1), MathF.Min(right, MathF.Max(a, b) + 1));
         }
     }
 

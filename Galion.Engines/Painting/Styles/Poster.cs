@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using Galion.Engines.Imaging;
 using Galion.Engines.Painting.Scenes;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting.Styles;
 
@@ -71,7 +73,16 @@ internal static class Poster
             if (sheet == Sheet.Far)
             {
                 var shapes = source.Simplify(easel, easel.Unit * radius);
-                Keep(sheet, index => shapes[index]);
+                easel.Rows(y =>
+                {
+                    for (var index = y * canvas.Width; index < (y + 1) * canvas.Width; index++)
+                    {
+                        if (sheets[index] == Sheet.Far)
+                        {
+                            flat[index] = shapes[index];
+                        }
+                    }
+                });
                 continue;
             }
 
@@ -79,17 +90,6 @@ internal static class Poster
         }
 
         return flat;
-
-        void Keep(Sheet sheet, Func<int, Lab> color) => easel.Rows(y =>
-        {
-            for (var index = y * canvas.Width; index < (y + 1) * canvas.Width; index++)
-            {
-                if (sheets[index] == sheet)
-                {
-                    flat[index] = color(index);
-                }
-            }
-        });
     }
 
     /// <summary>Blurs one sheet with nothing of the others running in; what shines out of it, such as stars, stays.</summary>
@@ -141,13 +141,21 @@ internal static class Poster
         easel.Rows(0, flat.Height, y =>
         {
             var down = (float)y / flat.Height;
+            var v = y / easel.Unit;
+            Span<float> land = stackalloc float[V.Count], water = stackalloc float[V.Count];
             for (var x = 0; x < flat.Width; x++)
             {
                 var index = y * flat.Width + x;
+                if (x % V.Count == 0 && sheets.AsSpan(index, Math.Min(V.Count, flat.Width - x)).ContainsAny(Sheet.Near, Sheet.Water))
+                {
+                    var u = (Vector256.Create((float)x) + Mix.Lanes) / easel.Unit * 1.5f;
+                    Noise.Fbm(u, Vector256.Create(v * 6f), seed, 2).CopyTo(land);
+                    Noise.Fbm(u, Vector256.Create(v * 13f), seed, 2).CopyTo(water);
+                }
+
                 if (sheets[index] is Sheet.Near or Sheet.Water)
                 {
-                    var (u, v) = (x / easel.Unit, y / easel.Unit);
-                    var wave = Noise.Fbm(u * 1.5f, v * (sheets[index] == Sheet.Water ? 13f : 6f), seed, 2);
+                    var wave = (sheets[index] == Sheet.Water ? water : land)[x % V.Count];
                     flat.L[index] += 0.06f * wave - 0.22f * Mix.Smooth(0.62f, 1.05f, down);
                 }
             }
@@ -246,8 +254,14 @@ internal static class Poster
         });
         easel.Rows(y =>
         {
+            Span<float> wear = stackalloc float[V.Count];
             for (var x = 0; x < width; x++)
             {
+                if (x % V.Count == 0)
+                {
+                    Noise.Fbm((Vector256.Create((float)x) + Mix.Lanes) / easel.Unit * 120f, Vector256.Create(y / easel.Unit * 120), seed + 3, 3).CopyTo(wear);
+                }
+
                 var edge = MathF.Min(MathF.Min(x + 0.5f, width - x - 0.5f), MathF.Min(y + 0.5f, height - y - 0.5f));
                 var fiber = Noise.Hash(x, y, seed) - 0.5f;
                 var index = y * width + x;
@@ -261,7 +275,7 @@ internal static class Poster
                 var (left, right) = (x > 0 ? index - 1 : index, x + 1 < width ? index + 1 : index);
                 var (up, down) = (y > 0 ? index - width : index, y + 1 < height ? index + width : index);
                 var color = print[index] * 0.5f + (print[left] + print[right] + print[up] + print[down]) * 0.125f;
-                var worn = Mix.Smooth(0.30f, 0.62f, Noise.Fbm(x / easel.Unit * 120, y / easel.Unit * 120, seed + 3, 3)) * 0.06f;
+                var worn = Mix.Smooth(0.30f, 0.62f, wear[x % V.Count]) * 0.06f;
                 canvas[index] = Rgb.Lerp(color * (1 + fiber * 0.03f), paper, worn);
             }
         });

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Galion.Engines.Painting.Scenes;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting.Styles;
 
@@ -20,19 +22,31 @@ internal static class StainedGlass
         var lead = Lead(easel, pieces, columns, rows, scale);
         var bulge = Filters.Blur(easel, lead, columns, rows, spacing / scale * 0.10f);
         var seed = easel.NoiseSeed("glass");
+        var turns = new (float X, float Y)[colors.Length];
+        for (var n = 0; n < turns.Length; n++)
+        {
+            var turn = Noise.Hash(n, 5, seed) * 6.28f;
+            turns[n] = (Imaging.ExactMath.Cos(turn), Imaging.ExactMath.Sin(turn));
+        }
+
         easel.Rows(y =>
         {
+            Span<float> ripples = stackalloc float[V.Count];
             for (var x = 0; x < canvas.Width; x++)
             {
                 var (u, v) = (x / easel.Unit, y / easel.Unit);
+                if (x % V.Count == 0)
+                {
+                    Noise.Fbm((Vector256.Create((float)x) + Mix.Lanes) / easel.Unit * 34f, Vector256.Create(v * 34), seed + 20, 3).CopyTo(ripples);
+                }
+
                 var (cx, cy) = (Math.Min(columns - 1, x / scale), Math.Min(rows - 1, y / scale));
                 var piece = pieces[cy * columns + cx];
                 var color = colors[piece];
                 var own = source[y * canvas.Width + x];
-                var turn = Noise.Hash(piece, 5, seed) * 6.28f;
-                var (du, dv) = (Imaging.ExactMath.Cos(turn), Imaging.ExactMath.Sin(turn));
+                var (du, dv) = turns[piece];
                 var streak = Noise.Fbm((u * du + v * dv) * 9, (v * du - u * dv) * 40, seed + piece % 7, 3);
-                var ripple = Noise.Fbm(u * 34, v * 34, seed + 20, 3);
+                var ripple = ripples[x % V.Count];
                 var light = Mix.Lerp(color.L, own.L, 0.16f);
                 light = light * 0.94f + 0.03f + streak * 0.055f + ripple * 0.03f + (Noise.Hash(piece, 1, seed) - 0.5f) * 0.07f;
                 var near = Bilinear(bulge, columns, rows, (x + 0.5f) / scale - 0.5f, (y + 0.5f) / scale - 0.5f);

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Galion.Engines.Painting.Scenes;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting.Styles;
 
@@ -36,13 +38,29 @@ internal static class UkiyoE
         var key = Rgb.Hex("1a2438");
         var margin = easel.Borderless ? 0 : easel.Unit * 0.030f;
         var horizon = scene.Horizon * canvas.Height;
+        var printed = Array.ConvertAll(inks, ink => ink.ToRgb());
         easel.Rows(y =>
         {
+            Span<float> fibers = stackalloc float[V.Count], wipes = stackalloc float[V.Count], grains = stackalloc float[V.Count], swells = stackalloc float[V.Count];
+            Span<Rgb> blocks = stackalloc Rgb[V.Count];
+            var v = y / easel.Unit;
             for (var x = 0; x < canvas.Width; x++)
             {
                 var index = y * canvas.Width + x;
-                var (u, v) = (x / easel.Unit, y / easel.Unit);
-                var fiber = Noise.Fbm(u * 24, v * 150, seed + 3, 2) * 0.020f + (Noise.Hash(x, y, seed) - 0.5f) * 0.018f;
+                var n = x % V.Count;
+                if (n == 0)
+                {
+                    var us = (Vector256.Create((float)x) + Mix.Lanes) / easel.Unit;
+                    Noise.Fbm(us * 24f, Vector256.Create(v * 150), seed + 3, 2).CopyTo(fibers);
+                    Noise.Fbm(us * 5f, Vector256.Create(0.5f), seed + 8, 2).CopyTo(wipes);
+                    var bend = Noise.Gradient(us * 3f, Vector256.Create(v * 3), seed + 20) * 5f;
+                    Noise.Fbm(us * 6f, Vector256.Create(v * 110) + bend, seed + 22, 3).CopyTo(grains);
+                    Noise.Fbm(us * 11f, Vector256.Create(v * 11), seed + 30, 2).CopyTo(swells);
+                    ColorTable.Print(flat, inks, printed, x, y, blocks);
+                }
+
+                var u = x / easel.Unit;
+                var fiber = fibers[n] * 0.020f + (Noise.Hash(x, y, seed) - 0.5f) * 0.018f;
                 var bare = paper * (1 + fiber);
                 var edge = MathF.Min(MathF.Min(x + 0.5f, canvas.Width - x - 0.5f), MathF.Min(y + 0.5f, canvas.Height - y - 0.5f));
                 if (edge < margin)
@@ -58,7 +76,7 @@ internal static class UkiyoE
                 {
                     // Wiped by hand: a dark band above, bare paper towards the horizon.
                     var t = (y - margin) / MathF.Max(1, horizon);
-                    var band = Mix.Smooth(0.26f, 0.02f, t + Noise.Fbm(u * 5, 0.5f, seed + 8, 2) * 0.012f);
+                    var band = Mix.Smooth(0.26f, 0.02f, t + wipes[n] * 0.012f);
                     var low = Mix.Smooth(0.55f, 1.0f, t);
                     var wiped = Lab.Lerp(Lab.Lerp(top, paper.ToLab(), night ? 0.05f : 0.28f), bottom, low);
                     var own = inks[ColorTable.Nearest(inks, flat[index])];
@@ -66,13 +84,7 @@ internal static class UkiyoE
                 }
                 else
                 {
-                    var sum = default(Rgb);
-                    for (var n = 0; n < 4; n++)
-                    {
-                        sum += inks[ColorTable.Nearest(inks, flat.Sample(x + (n & 1) * 0.5f - 0.25f, y + (n >> 1) * 0.5f - 0.25f))].ToRgb();
-                    }
-
-                    color = sum * 0.25f;
+                    color = blocks[n];
                 }
 
                 // Water is ruled with the fine level lines of a block.
@@ -83,9 +95,8 @@ internal static class UkiyoE
                     color = Rgb.Lerp(color, Rgb.Lerp(key, color, 0.35f), Mix.Smooth(0.20f, 0.02f, distance) * 0.55f * Mix.Smooth(-0.1f, 0.25f, Noise.Fbm(u * 7, v * 22, seed + 15, 2)));
                 }
 
-                var grain = Noise.Fbm(u * 6, v * 110 + Noise.Gradient(u * 3, v * 3, seed + 20) * 5, seed + 22, 3);
-                color = Rgb.Lerp(color, bare, Mix.Clamp01(0.10f + grain * 0.16f));
-                var swell = 0.75f + 0.5f * Noise.Fbm(u * 11, v * 11, seed + 30, 2);
+                color = Rgb.Lerp(color, bare, Mix.Clamp01(0.10f + grains[n] * 0.16f));
+                var swell = 0.75f + 0.5f * swells[n];
                 var line = MathF.Max(Mix.Smooth(0.10f, 0.28f, outline[index] * swell), inner[index] * (sky ? 0.05f : 0.55f) * swell);
                 canvas[index] = Rgb.Lerp(color * (1 + fiber), key, Mix.Clamp01(line) * 0.92f);
             }

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Galion.Engines.Painting.Scenes;
+using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Galion.Engines.Painting.Styles;
 
@@ -20,12 +22,21 @@ internal static class Watercolour
         var scale = 1 / easel.Unit;
         easel.Rows(y =>
         {
+            Span<float> wobbles = stackalloc float[V.Count], wobbles2 = stackalloc float[V.Count], pools = stackalloc float[V.Count], specks = stackalloc float[V.Count];
             for (var x = 0; x < canvas.Width; x++)
             {
-                var (u, v) = (x * scale, y * scale);
+                var n = x % V.Count;
+                if (n == 0)
+                {
+                    var (u, v) = ((Vector256.Create((float)x) + Mix.Lanes) * scale, Vector256.Create(y * scale));
+                    Noise.Fbm(u * 26f, v * 26f, seed, 2).CopyTo(wobbles);
+                    Noise.Fbm(u * 26f + Vector256.Create(40f), v * 26f, seed, 2).CopyTo(wobbles2);
+                    Noise.Fbm(u * 5f, v * 5f, seed + 20, 5).CopyTo(pools);
+                    Noise.Fbm(u * 90f, v * 90f, seed + 30, 3).CopyTo(specks);
+                }
+
                 // Wet borders wander; everything is looked up where the water carried it.
-                var wobble = Noise.Fbm(u * 26, v * 26, seed, 2);
-                var wobble2 = Noise.Fbm(u * 26 + 40, v * 26, seed, 2);
+                var (wobble, wobble2) = (wobbles[n], wobbles2[n]);
                 var (sx, sy) = (x + wobble * easel.Unit * 0.006f, y + wobble2 * easel.Unit * 0.006f);
                 var wash = washes.Sample(sx, sy);
                 var fine = details.Sample(x + wobble * easel.Unit * 0.002f, y + wobble2 * easel.Unit * 0.002f);
@@ -33,9 +44,7 @@ internal static class Watercolour
                 var rim = rims[Math.Clamp((int)sy, 0, canvas.Height - 1) * canvas.Width + Math.Clamp((int)sx, 0, canvas.Width - 1)];
 
                 var grain = paper.At(x, y);
-                var pool = Noise.Fbm(u * 5, v * 5, seed + 20, 5);
-                var speck = Noise.Fbm(u * 90, v * 90, seed + 30, 3);
-                var density = 1 + rim * 1.15f + pool * 0.34f + speck * 0.12f - grain * 0.24f;
+                var density = 1 + rim * 1.15f + pools[n] * 0.34f + specks[n] * 0.12f - grain * 0.24f;
                 var margin = easel.Borderless ? 1 : Margin(x, y, canvas, easel.Unit, seed);
                 density *= margin;
 

@@ -10,7 +10,7 @@ namespace Galion.Engines.Audio;
 public static class WavFile
 {
     internal const string RecipeChunk = "galn";
-    private const int Pcm = 1;
+    internal const int Pcm = 1;
     private const int Float = 3;
     private const int Extensible = 0xFFFE;
     private const int BlockFrames = 16_384;
@@ -82,6 +82,32 @@ public static class WavFile
 
     internal static bool IsWav(ReadOnlySpan<byte> bytes) => bytes.Length >= 12 && bytes[..4].SequenceEqual("RIFF"u8) && bytes[8..12].SequenceEqual("WAVE"u8);
 
+    /// <summary>The head of a file whose length nobody asks for, for a program that reads it from a pipe to its end.</summary>
+    /// <param name="bits">16, 24, or 32 for floats.</param>
+    internal static byte[] EndlessHead(int sampleRate, int channels, int bits)
+    {
+        var head = new MemoryStream();
+        var writer = new BinaryWriter(head);
+        WriteFormat(writer, bits == 32 ? Float : Pcm, sampleRate, channels, bits);
+        writer.Write("data"u8);
+        writer.Write(uint.MaxValue);
+        return head.ToArray();
+    }
+
+    /// <summary>All before the first chunk that may differ; the size of the file is left at 0.</summary>
+    internal static void WriteFormat(BinaryWriter writer, int tag, int sampleRate, int channels, int bits)
+    {
+        var frameBytes = channels * bits / 8;
+        writer.Write("RIFF\0\0\0\0WAVEfmt "u8);
+        writer.Write(16);
+        writer.Write((short)tag);
+        writer.Write((short)channels);
+        writer.Write(sampleRate);
+        writer.Write(sampleRate * frameBytes);
+        writer.Write((short)frameBytes);
+        writer.Write((short)bits);
+    }
+
     private static ReadOnlySpan<byte> Chunk(ReadOnlySpan<byte> wav, string id)
     {
         if (!IsWav(wav))
@@ -125,14 +151,7 @@ internal sealed class WavFileWriter
         var frameBytes = channels * bits / 8;
         var dataBytes = (long)frames * frameBytes;
         var writer = new BinaryWriter(head);
-        writer.Write("RIFF\0\0\0\0WAVEfmt "u8);
-        writer.Write(16);
-        writer.Write((short)1);
-        writer.Write((short)channels);
-        writer.Write(sampleRate);
-        writer.Write(sampleRate * frameBytes);
-        writer.Write((short)frameBytes);
-        writer.Write((short)bits);
+        WavFile.WriteFormat(writer, WavFile.Pcm, sampleRate, channels, bits);
 
         // The texts come first, so that a reader of a stream has them before the sound.
         WriteInfo(writer, tags);

@@ -22,6 +22,12 @@ internal sealed record FilmSet
     /// <summary>What was composed; null for a given picture.</summary>
     public Scene? Scene { get; init; }
 
+    /// <summary>Where water falls over rock, if it does.</summary>
+    public Fall? Fall { get; init; }
+
+    /// <summary>What stands still around a given picture.</summary>
+    public Margin? Margin { get; init; }
+
     public bool HasWater => Layers.Any(layer => layer.Water is not null);
 
     /// <summary>0 for glass to 2 for a stormy sea.</summary>
@@ -47,6 +53,11 @@ internal sealed record FilmSet
         return part == 0 ? value(Lights[key]) : Mix.Lerp(value(Lights[key]), value(Lights[key + 1]), part);
     }
 }
+
+/// <summary>A fall of water on the plate, in pixels.</summary>
+/// <param name="X">Its middle.</param>
+/// <param name="HalfWidth">At its foot; it is narrower above.</param>
+internal sealed record Fall(float X, float Top, float Foot, float HalfWidth, float Disparity);
 
 /// <summary>The light of the place at one moment, in the colours of the finished picture.</summary>
 /// <param name="Air">The colour of the air at the horizon.</param>

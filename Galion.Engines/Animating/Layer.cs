@@ -122,6 +122,13 @@ internal sealed class Layer
 
     private static int Cell(float position, int count) => Math.Clamp((int)position >> CellShift, 0, count - 1);
 
+    /// <summary>Whether the layer is opaque at a pixel of the plate and shows no water there.</summary>
+    public bool IsDryLand(int x, int y)
+    {
+        var row = y - Top;
+        return (uint)x < (uint)Width && (uint)row < (uint)Rows && Keys[0][(row * Width + x) * 4 + 3] > Scale * 0.9f && (Water is null || Water[row * Width + x] == 0);
+    }
+
     /// <summary>The colour and opacity between four pixels, as L, a, b, opacity in 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<float> Sample(short[] texels, float x, float y)

@@ -38,8 +38,8 @@ internal static class MotionWords
         (Motion.Birds, "flying birds|birds flying|birds fly|flock flying|lecace ptaki|ptaki leca|ptaki lataja"),
         (Motion.Lightning, "lightning strikes|lightning flashes|flashes of lightning|uderzenie pioruna|bije piorun"),
         (Motion.Aurora, "dancing aurora|aurora dancing|dancing lights|tanczaca zorza|zorza tanczy"),
-        (Motion.Nightfall, "day to night|night falls|night falling|nightfall|night is falling|turning to night|turns to night|darkness falls|getting dark|sun sets|sun going down|sun goes down|the sun setting|noc zapada|zapada noc|zapadajaca noc|zapada zmrok|zapadajacy zmrok|dzien w noc|z dnia w noc|od dnia do nocy|sciemnia sie|slonce zachodzi|zachodzi slonce"),
-        (Motion.Daybreak, "night to day|day breaks|day breaking|dawn breaks|dawn breaking|sun rises|sun rising|sun coming up|sun comes up|turning to day|noc w dzien|z nocy w dzien|od nocy do dnia|wstaje dzien|dzien wstaje|wschodzi slonce|slonce wschodzi|swita"),
+        (Motion.Nightfall, "day to night|day into night|day turns into night|turns into night|turning into night|becomes night|night falls|night falling|nightfall|night is falling|turning to night|turns to night|darkness falls|getting dark|sun sets|sun going down|sun goes down|the sun setting|noc zapada|zapada noc|zapadajaca noc|zapada zmrok|zapadajacy zmrok|dzien w noc|z dnia w noc|od dnia do nocy|sciemnia sie|slonce zachodzi|zachodzi slonce"),
+        (Motion.Daybreak, "night to day|night into day|turns to day|turns into day|turning into day|becomes day|day breaks|day breaking|dawn breaks|dawn breaking|sun rises|sun rising|sun coming up|sun comes up|turning to day|noc w dzien|z nocy w dzien|od nocy do dnia|wstaje dzien|dzien wstaje|wschodzi slonce|slonce wschodzi|swita"),
 
         (new Pace(0.55f), "slow|slowly|very slow|slow motion|gently|gradual|gradually|wolno|wolny|wolna|wolne|powoli|powoln*|stopniowo|zwolnione tempo"),
         (new Pace(1.6f), "fast|quick|quickly|rapid|rapidly|dynamic|szybko|szybki|szybka|szybkie|dynamiczn*|gwaltown*"),

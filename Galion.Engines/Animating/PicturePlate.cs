@@ -13,7 +13,8 @@ internal static class PicturePlate
     {
         var unit = MathF.Sqrt((float)width * height);
         var easel = new Easel(width, height, shot.Seed, shot.Detail, threads, cancellationToken) { IsPlate = true, Unit = unit };
-        var texels = Texels(easel, Fit(picture, shot.Width, shot.Height), width, height);
+        var margin = Margin.Find(Fit(picture, shot.Width, shot.Height), out var inside);
+        var texels = Texels(easel, inside, width, height);
         cancellationToken.ThrowIfCancellationRequested();
         var guess = DepthGuess.Of(easel, texels, width, height, wantsWater: shot.Has(Motion.Water));
         var layers = new List<Layer>();
@@ -40,6 +41,7 @@ internal static class PicturePlate
             View = new View(width, height, unit, guess.HorizonY, 0.1f),
             Lights = [new Light(air, new Lab(0.93f, 0.005f, 0.03f), night, night, 0, 0.2f, 0, 0)],
             Swell = calm ? 0.3f : 0.6f,
+            Margin = margin,
         };
     }
 
@@ -135,7 +137,9 @@ internal static class PicturePlate
     /// <summary>The sky of the picture, gone on behind the land; it drifts as a whole when its clouds are to move.</summary>
     private static Layer Sky(Easel easel, short[] texels, DepthGuess guess, int width, int height, bool drifts)
     {
-        var rows = Math.Clamp((int)(guess.HorizonY + 0.1f * easel.Unit), 16, height);
+        // A sky that hangs below the horizon in places, as between trees, is shown there too.
+        var lowest = Array.FindLastIndex(guess.Kinds, kind => kind == Kind.Sky) / width;
+        var rows = Math.Clamp((int)(MathF.Max(guess.HorizonY, lowest) + 0.1f * easel.Unit), 16, height);
         var sky = texels.AsSpan(0, width * rows * 4).ToArray();
         var known = new byte[width * rows];
         for (var index = 0; index < known.Length; index++)

@@ -1,6 +1,7 @@
 using Galion.Engines.Painting;
 using Galion.Engines.Painting.Scenes;
 using Galion.Engines.Painting.Styles;
+using Galion.Engines.Painting.Subjects;
 using Galion.Engines.Prompts;
 
 namespace Galion.Engines.Animating;
@@ -23,7 +24,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
         var clouded = new List<short[]>();
         var lights = new List<Light>();
         byte[]? cover = null;
-        var hasSky = !style.OwnScene && scenes[0].Kind is SceneKind.Landscape or SceneKind.City or SceneKind.Sky or SceneKind.Portrait;
+        var hasSky = !style.OwnScene && scenes[0].Kind is SceneKind.Landscape or SceneKind.City or SceneKind.Sky;
         var view = scenes[0].ViewFor(width, height) with { Unit = unit };
         var skyRows = scenes[0].Kind == SceneKind.Sky ? height : Math.Clamp((int)(view.HorizonY + 0.12f * unit), 16, height);
         for (var n = 0; n < scenes.Count; n++)
@@ -49,6 +50,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
             if (!style.OwnScene)
             {
                 ScenePainter.Paint(easel, canvas, scene);
+                Dull(easel, canvas, scene.Air.Weather);
             }
 
             Dress(easel, canvas, scene, style);
@@ -101,6 +103,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
             View = view,
             Lights = lights,
             Scene = scenes[0],
+            Fall = style.OwnScene || scenes[0].Kind != SceneKind.Landscape || !scenes[0].Reading.Has(Subject.Waterfall) ? null : FallOf(EaselFor(width, height, unit, null), view, scenes[0]),
             Swell = (open && scenes[0].Kind == SceneKind.Landscape ? 1f : 0.40f) * (calm ? 0.55f : 1) * (scenes[0].Air.Weather is Weather.Storm ? 1.7f : 1),
         };
     }
@@ -108,10 +111,17 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
     private Easel EaselFor(int width, int height, float unit, Action<float, string>? stage) =>
         new(width, height, shot.Seed, shot.Detail, threads, cancellationToken, stage) { IsPlate = true, Unit = unit };
 
+    private static Fall FallOf(Easel easel, View view, Scene scene)
+    {
+        var relief = new Relief(easel, scene);
+        var foot = Waterfall.Foot(new Stage(view, scene, relief), relief);
+        return new Fall(foot.X, foot.Y - Waterfall.Height * view.Unit, foot.Y, 0.24f * Waterfall.HalfWidth * view.Unit, Sheet.Disparity(foot.Z));
+    }
+
     /// <summary>The scene at each key of the light; the place is the same at all of them.</summary>
     private List<Scene> Scenes(float aspect)
     {
-        var reading = _direction.Reading;
+        var reading = shot.Has(Motion.Growth) ? WithoutFlowers(_direction.Reading) : _direction.Reading;
         var times = shot.Has(Motion.Nightfall)
             ? new[] { reading.Time is null or TimeOfDay.Night or TimeOfDay.Dusk ? TimeOfDay.Golden : reading.Time.Value, TimeOfDay.Dusk, TimeOfDay.Night }
             : shot.Has(Motion.Daybreak) ? [TimeOfDay.Night, TimeOfDay.Dawn, TimeOfDay.Day] : [];
@@ -129,6 +139,38 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
             // Sun and moon travel, so they are drawn per frame; only their glow is painted.
             Air = scene.Air with { ShowsSun = false, ShowsMoon = false, SunX = sunX, SunY = SunHeight(times[n]), CloudCover = place.Air.CloudCover, Backlit = times[n] is not TimeOfDay.Day },
         })];
+    }
+
+    /// <summary>Flowers that are to grow are not there yet.</summary>
+    private static PromptReading WithoutFlowers(PromptReading reading) => !reading.Has(Subject.Flowers)
+        ? reading
+        : reading with
+        {
+            Subjects = reading.Subjects.Where(pair => pair.Key != Subject.Flowers).Append(new(Subject.Meadow, 1)).DistinctBy(pair => pair.Key).ToDictionary(),
+        };
+
+    /// <summary>Under closed clouds the ground is darker and less green than the painter's light, which comes from everywhere, makes it.</summary>
+    private static void Dull(Easel easel, Canvas canvas, Weather? weather)
+    {
+        var (grey, dark) = weather switch { Weather.Storm => (0.55f, 0.62f), Weather.Rain => (0.30f, 0.85f), _ => (0f, 1f) };
+        if (grey == 0)
+        {
+            return;
+        }
+
+        easel.Rows(0, canvas.Height, y =>
+        {
+            for (var index = y * canvas.Width; index < (y + 1) * canvas.Width; index++)
+            {
+                var amount = canvas.Kinds[index] switch { Kind.Land or Kind.Plant => 1f, Kind.Water => 0.5f, _ => 0 };
+                if (amount > 0)
+                {
+                    var color = canvas[index];
+                    var mean = color.Luminance;
+                    canvas[index] = Rgb.Lerp(color, new Rgb(mean, mean, mean), grey * amount) * Mix.Lerp(1, dark, amount);
+                }
+            }
+        });
     }
 
     private static float SunHeight(TimeOfDay time) => time switch

@@ -129,5 +129,7 @@ internal sealed class Reel
         {
             effect.Draw(easel, frame, moment);
         }
+
+        _set.Margin?.Draw(easel, frame);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Ripples
     private readonly float[] _scrollZ = new float[Octaves];
     private readonly float _seconds;
     private readonly float _swell;
+
+    /// <summary>How far the sea is from calm to a storm, 0 to 1.</summary>
+    private readonly float _rough;
     private float _sunX;
     private float _sunY;
     private float _glitter;
@@ -26,6 +29,7 @@ internal sealed class Ripples
     {
         (_set, _seconds) = (set, (float)seconds * speed);
         _swell = set.Swell;
+        _rough = Mix.Clamp01((_swell - 1) / 0.7f);
         _tile = new NoiseTile(seed, 8, 2);
     }
 
@@ -88,8 +92,43 @@ internal sealed class Ripples
             sparkle = spread * spread * Mix.Smooth(0.10f, 0.75f, towards + sideways * 0.4f) * _glitter;
         }
 
+        if (_rough > 0)
+        {
+            var (rise, crest, foam) = Sea(worldX, z, pixel, sideways, below);
+            towards += rise * 0.6f * _rough;
+            shade += _rough * crest;
+            sparkle += _rough * foam;
+        }
+
         // The long swell lifts and lowers what is near.
         var lift = _breath * below * (0.004f + 0.006f * _swell) * view.Unit;
         return (sideways * bend * 0.5f, towards * bend + lift, shade, sparkle);
+    }
+
+    /// <summary>A heavy sea: long waves that come towards the eye, dark before their crests and light on them, with foam where they break.</summary>
+    private (float Rise, float Shade, float Foam) Sea(float x, float z, float pixel, float sideways, float below)
+    {
+        var (rise, shade, foam) = (0f, 0f, 0f);
+        var (frequency, weight) = (3.1f, 1f);
+        for (var n = 0; n < 3; n++)
+        {
+            var visible = Mix.Clamp01(1.3f - pixel * frequency * 0.9f) * weight;
+            if (visible > 0.02f)
+            {
+                var scale = frequency * 0.125f;
+                var (a, b) = _tile.At(x * scale * 0.55f + _scrollX[n] * 0.5f * 2 + n * 0.21f, z * scale * 1.7f + _scrollZ[n] + x * scale * 0.12f + n * 0.43f);
+                // Sharp above, round below, as waves are.
+                var ridge = 1 - MathF.Min(1, MathF.Abs(a) * 2.1f);
+                rise += (ridge - 0.4f) * visible;
+                shade += (ridge * ridge - 0.38f) * 0.11f * visible;
+                foam += Mix.Smooth(0.80f, 0.97f, ridge + 0.10f * sideways) * Mix.Smooth(0.05f, 0.5f, b + 0.35f * sideways) * visible;
+            }
+
+            frequency *= 2.3f;
+            weight *= 0.62f;
+        }
+
+        var seen = Mix.Smooth(0.002f, 0.03f, below);
+        return (rise, shade * seen, foam * 0.75f * seen);
     }
 }

@@ -12,11 +12,16 @@ internal static class EffectList
             effects.Add(new Twilight(shot.Has(Motion.Nightfall)));
         }
 
+        if (shot.Has(Motion.Water) && set.Fall is { } fall)
+        {
+            effects.Add(new Falls(shot, fall));
+        }
+
         Add(Motion.Lightning, () => new Lightning(shot));
         Add(Motion.Mist, () => new Mist(shot));
         Add(Motion.Birds, () => new Birds(shot));
         Add(Motion.Fire, () => new Fire(shot, set));
-        Add(Motion.Growth, () => new Growth(shot));
+        Add(Motion.Growth, () => new Growth(shot, set));
         Add(Motion.Rain, () => new Rainfall(shot));
         Add(Motion.Snow, () => new Snowfall(shot));
         return (new Heavens(shot, set), effects, Title(shot) is { } title ? [title] : []);

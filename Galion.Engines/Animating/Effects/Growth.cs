@@ -1,17 +1,23 @@
 using Galion.Engines.Imaging;
 using Galion.Engines.Painting;
+using Galion.Engines.Painting.Scenes;
 using Galion.Engines.Prompts;
 
 namespace Galion.Engines.Animating.Effects;
 
-/// <summary>Plants that grow out of the near ground as in a time lapse: stems rise, leaves unfold from below, flowers open last.</summary>
+/// <summary>
+/// Plants that grow out of the near ground as in a time lapse: stems rise, leaves unfold from below, flowers open last. Where flowers were asked for, the
+/// meadow behind them comes into bloom as well, place after place.
+/// </summary>
 internal sealed class Growth : IEffect
 {
     private const int Joints = 14;
+    private const int Meadow = 900;
     private readonly Plant[] _plants;
+    private readonly Blossom[] _meadow;
     private readonly NoiseTile _gusts;
 
-    public Growth(Shot shot)
+    public Growth(Shot shot, FilmSet set)
     {
         var dice = Dice.For(shot.Seed, "growth");
         _gusts = new NoiseTile(dice.Below(1 << 20), 3, 2);
@@ -24,18 +30,27 @@ internal sealed class Growth : IEffect
             // More of them at the sides, so that the middle stays open.
             var x = dice.Unit();
             x = x < 0.5f ? x * x * 2 : 1 - (1 - x) * (1 - x) * 2;
-            var flower = hue is not null
-                ? Lab.FromLch(hue.Chroma == 0 ? hue.Lightness : 0.68f + dice.Range(-0.05f, 0.07f), hue.Chroma * 0.95f, hue.Hue + dice.Range(-9, 9))
-                : dice.Pick(Lab.FromLch(0.70f, 0.17f, 8), Lab.FromLch(0.86f, 0.14f, 96), Lab.FromLch(0.93f, 0.02f, 90), Lab.FromLch(0.64f, 0.15f, 305));
+            var flower = ColorOf(hue, dice);
             _plants[n] = new Plant(
                 x * 1.06f - 0.03f, 0.10f + 0.20f * near * dice.Range(0.5f, 1.1f) + dice.Range(0, 0.07f), dice.Range(-0.5f, 0.5f), near,
                 dice.Range(0, 0.38f), dice.Range(0.42f, 0.58f), 5 + dice.Below(4), flower, dice.Unit(), dice.Chance(0.75f));
         }
+
+        _meadow = set.Scene is { Kind: SceneKind.Landscape, Season: not Season.Winter } && reading.Has(Subject.Flowers) ? Sow(set, hue, dice) : [];
     }
 
     public void Draw(Easel easel, Frame frame, in Moment moment)
     {
         var grown = moment.Shot.Loop ? 0.5f - 0.5f * ExactMath.Cos(2 * MathF.PI * moment.U) : moment.U;
+        foreach (var blossom in _meadow)
+        {
+            var part = Mix.Smooth(blossom.Start, blossom.Start + 0.22f, grown);
+            if (part > 0.01f)
+            {
+                Draw(frame, moment, blossom, part);
+            }
+        }
+
         foreach (var plant in _plants)
         {
             var part = Mix.Smooth(plant.Start, plant.Start + plant.Length, grown);
@@ -44,6 +59,55 @@ internal sealed class Growth : IEffect
                 Draw(frame, moment, plant, part);
             }
         }
+    }
+
+    private static Lab ColorOf(NamedColor? hue, Dice dice) => hue is not null
+        ? Lab.FromLch(hue.Chroma == 0 ? hue.Lightness : 0.68f + dice.Range(-0.05f, 0.07f), hue.Chroma * 0.95f, hue.Hue + dice.Range(-9, 9))
+        : dice.Pick(Lab.FromLch(0.70f, 0.17f, 8), Lab.FromLch(0.86f, 0.14f, 96), Lab.FromLch(0.93f, 0.02f, 90), Lab.FromLch(0.64f, 0.15f, 305));
+
+    /// <summary>Places on land before the eye, from far to near, in drifts; they bloom in waves that run over the meadow.</summary>
+    private static Blossom[] Sow(FilmSet set, NamedColor? hue, Dice dice)
+    {
+        var (view, land) = (set.View, set.Layers[^1].Role == LayerRole.Land ? set.Layers.Where(layer => layer.Role == LayerRole.Land).ToList() : []);
+        var drifts = new NoiseTile(dice.Below(1 << 20), 4, 2);
+        var blossoms = new List<Blossom>();
+        for (var n = 0; n < Meadow; n++)
+        {
+            var z = 1 / Mix.Lerp(1 / 1.5f, 1 / 0.13f, n / (float)Meadow);
+            var (x, size, start, color) = (dice.Range(0, set.Width), dice.Range(0.7f, 1.25f), dice.Unit(), ColorOf(hue, dice));
+            var y = view.HorizonY + view.EyeHeight * view.Focus / z * view.Unit;
+            var (drift, _) = drifts.At((x - set.Width * 0.5f) / view.Unit * z * 1.7f, z * 2.3f);
+            if (y < set.Height && drift > -0.25f && land.Exists(layer => layer.IsDryLand((int)x, (int)y)))
+            {
+                blossoms.Add(new Blossom(x, y, view.Unit * view.Focus / z * 0.0042f * size, Sheet.Disparity(z), 0.04f + 0.5f * start + 0.2f * Mix.Clamp01(0.5f + drift), color));
+            }
+        }
+
+        return [.. blossoms];
+    }
+
+    private void Draw(Frame frame, in Moment moment, in Blossom blossom, float part)
+    {
+        var (x, y) = moment.OnFrame(blossom.X, blossom.Y, blossom.Disparity);
+        var shade = Mix.Lerp(1, 0.45f, moment.Night);
+        var size = blossom.Size * ExactMath.Exp(moment.Pose.Zoom) * (0.3f + 0.7f * part);
+        var (gust, _) = _gusts.At(blossom.X / frame.Width * 0.9f - moment.Turns(0.14f) * moment.U, blossom.Disparity);
+        var (headX, headY) = (x + gust * size * 0.5f, y - size * 2.4f * part);
+        Marks.Line(frame, x, y + size * 0.4f, headX, headY, size * 0.16f, size * 0.13f, new Lab(0.42f * shade, -0.06f, 0.07f), 0.8f * part);
+        var color = Lab.Lerp(blossom.Color with { L = blossom.Color.L * shade }, moment.Air, 0.30f * (1 - blossom.Disparity));
+        if (size < 3)
+        {
+            Marks.Disc(frame, headX, headY, size * 0.8f, color, part, 0.3f);
+            return;
+        }
+
+        for (var n = 0; n < 7; n++)
+        {
+            var angle = n * 0.8976f + blossom.X;
+            Marks.Leaf(frame, headX, headY, ExactMath.Cos(angle), ExactMath.Sin(angle) * 0.8f, size * 1.1f, size * 0.62f, color with { L = color.L - 0.03f * (n & 1) }, part);
+        }
+
+        Marks.Disc(frame, headX, headY, size * 0.28f, new Lab(0.74f * shade, 0.03f, 0.14f), part, 0.25f);
     }
 
     private void Draw(Frame frame, in Moment moment, in Plant plant, float part)
@@ -108,6 +172,9 @@ internal sealed class Growth : IEffect
 
         Marks.Disc(frame, x, y - size * 0.03f, size * 0.24f * bloom, new Lab(0.74f * shade, 0.03f, 0.14f), bloom, 0.25f);
     }
+
+    /// <param name="Size">Of its head, in pixels of the plate.</param>
+    private readonly record struct Blossom(float X, float Y, float Size, float Disparity, float Start, Lab Color);
 
     private readonly record struct Plant(
         float X, float Height, float Bend, float Near, float Start, float Length, int Leaves, Lab Flower, float Phase, bool Blooms);

@@ -9,6 +9,7 @@ namespace Galion.Engines.Animating.Effects;
 internal sealed class TitleCard : IEffect
 {
     private const int MaxLines = 3;
+    private static readonly Lab _white = new(0.985f, 0, 0.006f);
     private readonly Shot _shot;
     private readonly IReadOnlyList<IReadOnlyList<Glyph>> _lines;
     private readonly float _scale;
@@ -50,22 +51,26 @@ internal sealed class TitleCard : IEffect
             Shade(easel, frame, top + blockHeight * 0.5f, blockHeight, shown);
         }
 
-        var number = 0;
-        for (var n = 0; n < _lines.Count; n++)
+        // All shadows first, so that none falls on a letter.
+        foreach (var ink in (ReadOnlySpan<Ink>)[Ink.Shadow, Ink.White])
         {
-            var tracking = 1 + 0.05f * moment.U;
-            var x = frame.Width * 0.5f - Width(_lines[n]) * _scale * tracking * 0.5f;
-            var baseline = top + Letters.CapHeight * _scale + lineHeight * n;
-            foreach (var glyph in _lines[n])
+            var number = 0;
+            for (var n = 0; n < _lines.Count; n++)
             {
-                var start = enter + MathF.Min(0.055f, 1.2f / _count) * number++;
-                var part = Mix.Smooth(start, start + 0.55f, time);
-                if (part > 0)
+                var tracking = 1 + 0.05f * moment.U;
+                var x = frame.Width * 0.5f - Width(_lines[n]) * _scale * tracking * 0.5f;
+                var baseline = top + Letters.CapHeight * _scale + lineHeight * n;
+                foreach (var glyph in _lines[n])
                 {
-                    Write(frame, glyph, x, baseline + (1 - part) * 2.2f * _scale, part * leave);
-                }
+                    var start = enter + MathF.Min(0.055f, 1.2f / _count) * number++;
+                    var part = Mix.Smooth(start, start + 0.55f, time);
+                    foreach (var stroke in part > 0 ? glyph.Strokes : [])
+                    {
+                        Draw(frame, stroke, x, baseline + (1 - part) * 2.2f * _scale, ink, part * leave);
+                    }
 
-                x += glyph.Advance * _scale * tracking;
+                    x += glyph.Advance * _scale * tracking;
+                }
             }
         }
 
@@ -78,22 +83,14 @@ internal sealed class TitleCard : IEffect
         }
     }
 
-    private void Write(Frame frame, Glyph glyph, float x, float baseline, float opacity)
+    /// <summary>One coverage for the whole stroke, so that its joints do not show where its parts overlap.</summary>
+    private void Draw(Frame frame, (float X, float Y)[] points, float x, float baseline, Ink ink, float opacity)
     {
         var pen = _scale * 1.05f;
-        var white = new Lab(0.985f, 0, 0.006f);
-        foreach (var stroke in glyph.Strokes)
-        {
-            Stroke(frame, stroke, x, baseline, pen, white, opacity);
-        }
-    }
-
-    /// <summary>One coverage for the whole stroke, so that its joints do not show where its parts overlap.</summary>
-    private void Stroke(Frame frame, (float X, float Y)[] points, float x, float baseline, float pen, Lab color, float opacity)
-    {
-        var (left, right) = (x + points.Min(point => point.X) * _scale - pen, x + points.Max(point => point.X) * _scale + pen);
-        var (top, bottom) = (baseline - points.Max(point => point.Y) * _scale - pen, baseline - points.Min(point => point.Y) * _scale + pen);
         var half = pen * 0.5f;
+        var reach = ink == Ink.Shadow ? 3 * pen : pen;
+        var (left, right) = (x + points.Min(point => point.X) * _scale - reach, x + points.Max(point => point.X) * _scale + reach);
+        var (top, bottom) = (baseline - points.Max(point => point.Y) * _scale - reach, baseline - points.Min(point => point.Y) * _scale + reach);
         for (var py = Math.Max(0, (int)top); py <= Math.Min(frame.Height - 1, (int)bottom + 1); py++)
         {
             for (var px = Math.Max(0, (int)left); px <= Math.Min(frame.Width - 1, (int)right + 1); px++)
@@ -108,10 +105,16 @@ internal sealed class TitleCard : IEffect
                     nearest = MathF.Min(nearest, ox * ox + oy * oy);
                 }
 
-                var cover = Mix.Clamp01(half - MathF.Sqrt(nearest) + 0.5f) * MathF.Min(1, pen);
-                if (cover > 0.004f)
+                var distance = MathF.Sqrt(nearest);
+                var index = py * frame.Width + px;
+                if (ink == Ink.Shadow)
                 {
-                    frame.Blend(py * frame.Width + px, color, cover * opacity);
+                    var fade = Mix.Clamp01(1 - (distance - half) / (2.5f * pen));
+                    frame.Blend(index, frame[index] with { L = frame[index].L * 0.80f }, fade * fade * opacity * 0.7f);
+                }
+                else if (Mix.Clamp01(half - distance + 0.5f) * MathF.Min(1, pen) is > 0.004f and var cover)
+                {
+                    frame.Blend(index, _white, cover * opacity);
                 }
             }
         }
@@ -119,16 +122,16 @@ internal sealed class TitleCard : IEffect
 
     public static void Shade(Easel easel, Frame frame, float middle, float height, float amount)
     {
-        var reach = height * 0.5f + frame.Height * 0.14f;
+        var reach = height * 0.5f + frame.Height * 0.26f;
         easel.Rows(Math.Max(0, (int)(middle - reach)), Math.Min(frame.Height, (int)(middle + reach)), y =>
         {
             var dy = (y - middle) / reach;
             for (var x = 0; x < frame.Width; x++)
             {
-                var dx = (x - frame.Width * 0.5f) / (frame.Width * 0.55f);
-                var dark = Mix.Clamp01(1 - dx * dx) * (1 - dy * dy) * (1 - dy * dy) * amount * 0.34f;
                 var index = y * frame.Width + x;
                 var under = frame[index];
+                // A band from side to side, as a cloud behind the words would look like dirt in the sky; dark ground needs none.
+                var dark = (1 - dy * dy) * (1 - dy * dy) * amount * 0.30f * Mix.Smooth(0.25f, 0.75f, under.L);
                 frame[index] = new Lab(under.L * (1 - dark), under.A * (1 - dark * 0.6f), under.B * (1 - dark * 0.6f));
             }
         });
@@ -174,6 +177,12 @@ internal sealed class TitleCard : IEffect
         }
 
         return lines;
+    }
+
+    private enum Ink
+    {
+        Shadow,
+        White,
     }
 
     private sealed record Glyph(List<(float X, float Y)[]> Strokes, float Advance);

@@ -61,8 +61,9 @@ internal static class Heavens
             }
         }
 
-        if (scene.Reading.Has(Subject.Meteor))
+        if (scene.Reading.Has(Subject.Meteor) && !easel.IsPlate)
         {
+            // In a film they fall.
             PaintMeteors(canvas, view, dice, scene.Reading.Subjects[Subject.Meteor]);
         }
     }

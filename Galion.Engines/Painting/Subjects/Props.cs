@@ -34,9 +34,7 @@ internal sealed class Props
         _easel.Stage(0.42f, "placing what you named");
         if (Reading.Has(Subject.Waterfall))
         {
-            const float distance = 2.4f;
-            var x = _relief.RiverX(System.Runtime.Intrinsics.Vector256.Create(distance))[0];
-            Waterfall.Draw(_easel, _canvas, _pen, _stage, _stage.At(x, distance, 0.004f));
+            Waterfall.Draw(_easel, _canvas, _pen, _stage, Waterfall.Foot(_stage, _relief));
         }
 
         if (Reading.Has(Subject.Castle))

@@ -5,11 +5,23 @@ namespace Galion.Engines.Painting.Subjects;
 /// <summary>A fall over a rock face at the head of the valley, with spray where it lands.</summary>
 internal static class Waterfall
 {
+    private const float Distance = 2.4f;
+
+    /// <summary>Of the face, in units.</summary>
+    public const float Height = 0.21f;
+
+    /// <summary>Of the face, in units.</summary>
+    public const float HalfWidth = 0.13f;
+
+    /// <summary>Where the water lands.</summary>
+    public static Stage.Spot Foot(Stage stage, Relief relief) =>
+        stage.At(relief.RiverX(System.Runtime.Intrinsics.Vector256.Create(Distance))[0], Distance, 0.004f);
+
     public static void Draw(Easel easel, Canvas canvas, Pen pen, Stage stage, Stage.Spot foot)
     {
         var unit = stage.View.Unit;
         var seed = easel.NoiseSeed("waterfall");
-        var (height, half) = (0.21f * unit, 0.13f * unit);
+        var (height, half) = (Height * unit, HalfWidth * unit);
         (pen.Depth, pen.Kind, pen.Opacity) = (foot.Z, Kind.Land, 1);
         var white = stage.Lit(Rgb.Hex("f2f6fa"), 0.9f, foot) * 1.15f;
         var (top, bottom) = (Math.Max(0, (int)(foot.Y - height * 1.4f)), Math.Min(canvas.Height, (int)(foot.Y + 2) + 1));

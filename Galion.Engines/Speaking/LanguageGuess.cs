@@ -19,8 +19,28 @@ internal static partial class LanguageGuess
         "from", "or", "by", "hello", "we", "she", "my", "your", "but", "what", "do", "can", "will", "an", "me", "no", "so",
     };
 
+    /// <summary>What a paragraph or a speaker's turn needs to be taken out of the language of the whole.</summary>
+    private const int Certain = 2;
+
     /// <returns>"pl" or "en".</returns>
     public static string Of(string text)
+    {
+        var (english, polish) = Weigh(text);
+        return polish > english ? "pl" : "en";
+    }
+
+    /// <returns>The language of a part: that of the whole, unless the part is plainly in the other of the two.</returns>
+    public static string OfPart(string text, string whole)
+    {
+        var (english, polish) = Weigh(text);
+        return whole.StartsWith("pl", StringComparison.Ordinal) ? Leaves(polish, english) ? "en" : whole
+            : whole.StartsWith("en", StringComparison.Ordinal) && Leaves(english, polish) ? "pl"
+            : whole;
+
+        static bool Leaves(int whole, int other) => other >= Certain && other > Certain * whole;
+    }
+
+    private static (int English, int Polish) Weigh(string text)
     {
         var looked = text.Length <= Looked ? text : text[..Looked];
         var polish = looked.Count(letter => "ąćęłńśźżĄĆĘŁŃŚŹŻ".Contains(letter)) * 2;
@@ -31,7 +51,7 @@ internal static partial class LanguageGuess
             english += English.Contains(word.Value) ? 1 : 0;
         }
 
-        return polish > english ? "pl" : "en";
+        return (english, polish);
     }
 
     [GeneratedRegex(@"\p{L}+")]

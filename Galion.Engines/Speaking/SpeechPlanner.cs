@@ -40,9 +40,10 @@ internal sealed class SpeechPlanner(SpeakerOptions options, VoiceBook voices)
             }
 
             var first = _utterances.Count;
+            var spoken = LanguageGuess.OfPart(document.Text[block.Start..block.End], language);
             foreach (var (start, end) in SentenceSplitter.Split(document.Text, block.Start, block.End, block.IsSentence || block.IsHeading))
             {
-                AddSentence(document, block, start, end, language);
+                AddSentence(document, block, start, end, spoken);
             }
 
             EndBlock(block, first);

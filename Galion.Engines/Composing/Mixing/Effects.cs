@@ -32,20 +32,23 @@ internal sealed class Effects
     public void Process(Span<float> left, Span<float> right)
     {
         var drive = 1 + 8 * _patch.Drive;
-        for (var n = 0; n < left.Length; n++)
+        for (var n = 0; n < left.Length && _patch.Drive > 0; n++)
         {
-            if (_patch.Drive > 0)
-            {
-                left[n] = Saturate(left[n] * drive) / drive;
-                right[n] = Saturate(right[n] * drive) / drive;
-            }
-
-            left[n] = _cutLeft.High(left[n]);
-            right[n] = _cutRight.High(right[n]);
+            left[n] = Saturate(left[n] * drive) / drive;
+            right[n] = Saturate(right[n] * drive) / drive;
         }
 
-        _cutLeft.Rest();
-        _cutRight.Rest();
+        // Copies, because fields would be written back after every sample.
+        var (cutLeft, cutRight) = (_cutLeft, _cutRight);
+        for (var n = 0; n < left.Length; n++)
+        {
+            left[n] = cutLeft.High(left[n]);
+            right[n] = cutRight.High(right[n]);
+        }
+
+        cutLeft.Rest();
+        cutRight.Rest();
+        (_cutLeft, _cutRight) = (cutLeft, cutRight);
         if (_patch.Chorus > 0)
         {
             Chorus(left, right);

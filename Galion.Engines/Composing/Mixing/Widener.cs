@@ -19,16 +19,18 @@ internal sealed class Widener(Part part, float amount, int sampleRate)
 
     public void Process(Span<float> left, Span<float> right)
     {
-        _lowCut.Tune(LowestHertz, 0, sampleRate);
+        var lowCut = _lowCut;
+        lowCut.Tune(LowestHertz, 0, sampleRate);
         for (var n = 0; n < left.Length; n++)
         {
-            var copy = _lowCut.High(_line[_at]) * amount;
+            var copy = lowCut.High(_line[_at]) * amount;
             _line[_at] = (left[n] + right[n]) * 0.5f;
             _at = _at + 1 == _line.Length ? 0 : _at + 1;
             left[n] += copy;
             right[n] -= copy;
         }
 
-        _lowCut.Rest();
+        lowCut.Rest();
+        _lowCut = lowCut;
     }
 }

@@ -125,31 +125,29 @@ internal sealed class SubtractiveVoice : Voice
         Span<float> mixRight = stackalloc float[Step];
         mixLeft.Clear();
         mixRight.Clear();
-        for (var layer = 0; layer < _steps.Length; layer++)
+        mixLeft = mixLeft[..left.Length];
+        mixRight = mixRight[..left.Length];
+        for (var layer = 0; layer + 1 < _steps.Length; layer += 2)
         {
-            var (phase, step, table) = (_phases[layer], _steps[layer] * bend, _tables[layer]);
-            var (gainLeft, gainRight) = _pans[layer];
-            for (var n = 0; n < left.Length; n++)
-            {
-                var sample = Wave.Read(table, phase);
-                mixLeft[n] += sample * gainLeft;
-                mixRight[n] += sample * gainRight;
-                phase += step;
-                phase -= phase >= 1 ? 1 : 0;
-            }
-
-            _phases[layer] = phase;
+            AddPair(layer, bend, mixLeft, mixRight);
         }
 
+        if (_steps.Length % 2 == 1)
+        {
+            AddLayer(_steps.Length - 1, bend, mixLeft, mixRight);
+        }
+
+        // Copies, because fields would be written back after every sample.
+        var (filterLeft, filterRight, amplitude, bodies) = (_left, _right, _amplitude, _bodies);
         for (var n = 0; n < left.Length; n++)
         {
-            var level = _amplitude.Next() * _level;
+            var level = amplitude.Next() * _level;
             var breath = _patch.Breath > 0 ? _noise.Next() * _patch.Breath : 0;
-            var filteredLeft = _left.Low(mixLeft[n] + breath);
-            var filteredRight = _isStereo ? _right.Low(mixRight[n] + breath) : filteredLeft;
-            for (var body = 0; body < _bodies.Length; body++)
+            var filteredLeft = filterLeft.Low(mixLeft[n] + breath);
+            var filteredRight = _isStereo ? filterRight.Low(mixRight[n] + breath) : filteredLeft;
+            for (var body = 0; body < bodies.Length; body++)
             {
-                var resonance = _bodies[body].Band(filteredLeft) * _patch.Formants[body].Level;
+                var resonance = bodies[body].Band(filteredLeft) * _patch.Formants[body].Level;
                 filteredLeft += resonance;
                 filteredRight += resonance;
             }
@@ -157,6 +155,46 @@ internal sealed class SubtractiveVoice : Voice
             left[n] += filteredLeft * level;
             right[n] += filteredRight * level;
         }
+
+        (_left, _right, _amplitude) = (filterLeft, filterRight, amplitude);
+    }
+
+    private void AddLayer(int layer, float bend, Span<float> left, Span<float> right)
+    {
+        var (phase, step, table) = (_phases[layer], _steps[layer] * bend, _tables[layer]);
+        var (gainLeft, gainRight) = _pans[layer];
+        for (var n = 0; n < left.Length; n++)
+        {
+            var sample = Wave.Read(table, phase);
+            left[n] += sample * gainLeft;
+            right[n] += sample * gainRight;
+            phase += step;
+            phase -= phase >= 1 ? 1 : 0;
+        }
+
+        _phases[layer] = phase;
+    }
+
+    /// <summary>Two layers side by side: each phase waits for the one before it, and the processor does the other meanwhile.</summary>
+    private void AddPair(int layer, float bend, Span<float> left, Span<float> right)
+    {
+        var (phase, step, table) = (_phases[layer], _steps[layer] * bend, _tables[layer]);
+        var (otherPhase, otherStep, otherTable) = (_phases[layer + 1], _steps[layer + 1] * bend, _tables[layer + 1]);
+        var (gainLeft, gainRight) = _pans[layer];
+        var (otherGainLeft, otherGainRight) = _pans[layer + 1];
+        for (var n = 0; n < left.Length && n < right.Length; n++)
+        {
+            var sample = Wave.Read(table, phase);
+            var other = Wave.Read(otherTable, otherPhase);
+            left[n] = left[n] + sample * gainLeft + other * otherGainLeft;
+            right[n] = right[n] + sample * gainRight + other * otherGainRight;
+            phase += step;
+            otherPhase += otherStep;
+            phase -= phase >= 1 ? 1 : 0;
+            otherPhase -= otherPhase >= 1 ? 1 : 0;
+        }
+
+        (_phases[layer], _phases[layer + 1]) = (phase, otherPhase);
     }
 
     private float Bend()

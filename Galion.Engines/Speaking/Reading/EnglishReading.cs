@@ -14,6 +14,8 @@ internal sealed partial class EnglishReading : LanguageReading
     private static readonly string[] Months =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+    private static readonly string[] Weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
     private EnglishReading()
     {
         OfNumbers =
@@ -22,17 +24,25 @@ internal sealed partial class EnglishReading : LanguageReading
             new(Host(), (match, _) => char.IsAsciiDigit(match.Value[0]) && !match.Value.Any(char.IsLetter) ? null : Address(match.Value)),
             new(IsoDate(), (match, context) => SayDate(Numerals.Date(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value), context)),
             new(SlashDate(), SaySlashDate),
-            new(DayMonth(), (match, _) => SayDayMonth(match, match.Groups["day"].Value)),
+            new(DayMonth(), SayDayMonth),
             new(ClockTime(), SayTime),
             new(HourOnly(), (match, _) => Numerals.Int(match.Groups[1].Value) is >= 1 and <= 12 ? $"{EnglishNumbers.Cardinal(Numerals.Int(match.Groups[1].Value))} {Half(match.Groups[2].Value)}" : null),
             new(Money(), SayMoney),
             new(MoneyAfter(), SayMoney),
             new(Phone(), (match, _) => SayPhone(match.Value)),
+            new(Serial(), (match, _) => SayPhone(match.Value)),
             new(OrdinalNumber(), (match, _) => Ordinal(match.Groups[1].Value)),
             new(Decade(), SayDecade),
             new(Version(), (match, _) => string.Join(" point ", match.Value.Split('.').Select(part => Cardinal(part)))),
-            new(Range(), (match, context) => $"{SayNumber(match.Groups[1].Value, context)} to {SayNumber(match.Groups[2].Value, context)}"),
+            new(Range(), SayRange),
+            new(AllDay(), (_, _) => "twenty-four seven"),
             new(Fraction(), SayFraction),
+            new(Mixed(), (match, context) => $"{EnglishNumbers.Decimal(Numerals.Strip(match.Groups[1].Value), null)} and {Sign(match.Groups[2].Value[0], context)}"),
+            new(Ratio(), (match, context) => $"{SayNumber(match.Groups[1].Value, context)} to {SayNumber(match.Groups[2].Value, context)}"),
+            new(Height(), (match, _) => $"{Cardinal(match.Groups[1].Value)} foot {Cardinal(match.Groups[2].Value)}"),
+            new(Factor(), (match, _) => Cardinal(match.Groups[1].Value) + (match.Groups[2].Success ? " by" : " times")),
+            new(Rank(), (match, _) => "number " + Cardinal(match.Groups[1].Value)),
+            new(Power(), (match, _) => "to the power of " + Cardinal(match.Groups[1].Value)),
             new(Unit(), SayUnit),
             new(Number(), SayPlainNumber),
         ];
@@ -41,8 +51,11 @@ internal sealed partial class EnglishReading : LanguageReading
             new(Email(), (match, _) => Address(match.Value)),
             new(Url(), (match, _) => Address(Essence(match.Value))),
             new(Host(), (match, _) => Address(match.Value)),
-            new(MonthDay(), (match, _) => SayDayMonth(match, match.Groups["day"].Value)),
+            new(Weekday(), (match, _) => Weekdays.First(day => day.StartsWith(match.Value[..3], StringComparison.Ordinal))),
+            new(MonthDay(), SayDayMonth),
             new(Initialism(), (match, _) => Spell(match.Value)),
+            new(Alternatives(), (match, _) => Spell(match.Value)),
+            new(Sharp(), (match, _) => match.Value[0] + " sharp"),
             new(Abbreviation(), SayAbbreviation),
             new(RomanNumeral(), SayRoman),
         ];
@@ -69,8 +82,12 @@ internal sealed partial class EnglishReading : LanguageReading
         '€' => "euro",
         '£' => "pound",
         '½' => "one half",
+        '⅓' => "one third",
+        '⅔' => "two thirds",
         '¼' => "a quarter",
         '¾' => "three quarters",
+        '²' => "squared",
+        '³' => "cubed",
         '<' => "less than",
         '>' => "greater than",
         _ => null,
@@ -105,9 +122,9 @@ internal sealed partial class EnglishReading : LanguageReading
         return SayDate((context.Region == "gb" ? dayFirst ?? monthFirst : monthFirst ?? dayFirst), context);
     }
 
-    private static string? SayDayMonth(Match match, string day)
+    private static string? SayDayMonth(Match match, ReadingContext context)
     {
-        var number = Numerals.Int(Numerals.Strip(day));
+        var number = Numerals.Int(Numerals.Strip(match.Groups["day"].Value));
         if (number is < 1 or > 31)
         {
             return null;
@@ -116,7 +133,7 @@ internal sealed partial class EnglishReading : LanguageReading
         var written = match.Groups["month"].Value;
         var month = Months.First(name => name.StartsWith(written[..3], StringComparison.OrdinalIgnoreCase));
         var dayFirst = match.Groups["day"].Index < match.Groups["month"].Index;
-        var said = dayFirst ? $"the {EnglishNumbers.Ordinal(number)} of {month}" : $"{month} {EnglishNumbers.Ordinal(number)}";
+        var said = dayFirst ? $"{(context.After("the") ? "" : "the ")}{EnglishNumbers.Ordinal(number)} of {month}" : $"{month} {EnglishNumbers.Ordinal(number)}";
         return match.Groups["year"].Success ? $"{said} {EnglishNumbers.Year(Numerals.Int(match.Groups["year"].Value))}" : said;
     }
 
@@ -148,6 +165,11 @@ internal sealed partial class EnglishReading : LanguageReading
             return $"{minus}{EnglishNumbers.Decimal(whole, part)} {Scale(match.Groups["scale"].Value)} {currency.Many}";
         }
 
+        if (match.Groups["to"].Success)
+        {
+            return $"{EnglishNumbers.Decimal(whole, part)} to {EnglishNumbers.Decimal(match.Groups["to"].Value, null)} {currency.Many}";
+        }
+
         var single = whole == "1" && part.Length == 0;
         if (part.Length != 2 || currency.SmallOne.Length == 0)
         {
@@ -170,7 +192,8 @@ internal sealed partial class EnglishReading : LanguageReading
 
     private static string? SayPhone(string written)
     {
-        var groups = PhoneGroup().Matches(written).Select(group => EnglishNumbers.Digits(group.Value));
+        // Free numbers are known by their hundred.
+        var groups = PhoneGroup().Matches(written).Select(group => group.Value == "800" ? "eight hundred" : EnglishNumbers.Digits(group.Value));
         return (written.StartsWith('+') ? "plus " : "") + string.Join(", ", groups);
     }
 
@@ -185,6 +208,14 @@ internal sealed partial class EnglishReading : LanguageReading
 
         var plural = decade.EndsWith('y') ? decade[..^1] + "ies" : number % 100 == 0 ? "hundreds" : decade + "s";
         return number < 100 ? plural : $"{(number == 2_000 ? "two thousands" : EnglishNumbers.Cardinal(number / 100) + " " + plural)}";
+    }
+
+    /// <summary>"8–10 km" is eight to ten kilometres; "50-50" goes from nowhere to nowhere.</summary>
+    private static string? SayRange(Match match, ReadingContext context)
+    {
+        var (from, to) = (SayNumber(match.Groups[1].Value, context), SayNumber(match.Groups[2].Value, context));
+        var unit = match.Groups["unit"].Success ? " " + EnglishUnits.Units[match.Groups["unit"].Value].Many : "";
+        return (from == to ? $"{from} {to}" : $"{from} to {to}") + unit;
     }
 
     private static string? SayFraction(Match match, ReadingContext context)
@@ -230,7 +261,7 @@ internal sealed partial class EnglishReading : LanguageReading
             return minus + EnglishNumbers.Decimal(whole, part);
         }
 
-        return whole.Length > 1 && whole[0] == '0' ? EnglishNumbers.Digits(whole)
+        return whole.Length > 1 && whole[0] == '0' || whole.Length == 3 && context.After("call", "dial") ? EnglishNumbers.Digits(whole)
             : written.Length == 4 && Numerals.Int(whole) is >= 1_100 and < 2_100 && IsYear(match, context) ? EnglishNumbers.Year(Numerals.Int(whole))
             : EnglishNumbers.Decimal(whole, null);
     }
@@ -267,70 +298,15 @@ internal sealed partial class EnglishReading : LanguageReading
             return EnglishNumbers.Cardinal(number);
         }
 
+        if (CenturyAfter().IsMatch(context.Text, match.Index + match.Length))
+        {
+            return EnglishNumbers.Ordinal(number);
+        }
+
         // Kings and popes; single letters are more often initials.
         return match.Length >= 2 && number <= 30 && context.Before.Length > 2 && char.IsUpper(context.Before[0]) && context.Before[1..].All(char.IsLower)
             ? "the " + EnglishNumbers.Ordinal(number) : null;
     }
 
     private static string Count(int number, string one, string many) => $"{EnglishNumbers.Cardinal(number)} {(number == 1 ? one : many)}";
-
-    [GeneratedRegex(@"\G(\d{4})-(\d{2})-(\d{2})(?!\d)")]
-    private static partial Regex IsoDate();
-
-    [GeneratedRegex(@"\G(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?![\d/.]\d)(?!\d)")]
-    private static partial Regex SlashDate();
-
-    [GeneratedRegex(@"\G(?:the )?(?<day>\d{1,2}(?:st|nd|rd|th)?)(?: of)? (?<month>" + MonthNames + @")\b\.?(?:,? (?<year>\d{4})\b)?")]
-    private static partial Regex DayMonth();
-
-    [GeneratedRegex(@"\G(?<month>" + MonthNames + @")\.? (?<day>\d{1,2}(?:st|nd|rd|th)?)\b(?!:)(?:,? (?<year>\d{4})\b)?")]
-    private static partial Regex MonthDay();
-
-    [GeneratedRegex(@"\G(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap]\.?m\b\.?))?(?!\d)", RegexOptions.IgnoreCase)]
-    private static partial Regex ClockTime();
-
-    [GeneratedRegex(@"\G(\d{1,2})\s?([ap]\.?m\b\.?)", RegexOptions.IgnoreCase)]
-    private static partial Regex HourOnly();
-
-    [GeneratedRegex(@"\G(?<minus>[-−])?(?<currency>[$£€¥])\s?" + Amount + @"(?:\s?(?<scale>thousand|million|billion|trillion|k|m|mn|bn|b)\b)?(?!\w)", RegexOptions.IgnoreCase)]
-    private static partial Regex Money();
-
-    [GeneratedRegex(@"\G(?<minus>[-−])?" + Amount + @"\s?(?:(?<scale>thousand|million|billion|trillion|k|m|mn|bn)\s)?\s?(?<currency>USD|EUR|GBP|PLN|CHF|JPY|[$£€¥]|zł)(?!\w)", RegexOptions.IgnoreCase)]
-    private static partial Regex MoneyAfter();
-
-    [GeneratedRegex(@"\G(?:\+\d{1,3}[ \-.]?(?:\(\d{1,4}\)[ \-]?)?\d{2,4}(?:[ \-.]\d{2,4}){1,4}|\+\d{8,14}|\(\d{3}\) ?\d{3}[\-. ]\d{4}|\d{3}[\-.]\d{3}[\-.]\d{4}|\d{3}-\d{4})(?![\d\-])")]
-    private static partial Regex Phone();
-
-    [GeneratedRegex(@"\d+")]
-    private static partial Regex PhoneGroup();
-
-    [GeneratedRegex(@"\G(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b")]
-    private static partial Regex OrdinalNumber();
-
-    [GeneratedRegex(@"\G['’]?(\d{2}|\d{4})['’]?s\b")]
-    private static partial Regex Decade();
-
-    [GeneratedRegex(@"\G\d{1,4}(?:\.\d{1,4}){2,3}(?![\d.])")]
-    private static partial Regex Version();
-
-    [GeneratedRegex(@"\G(?<![-–])(\d{1,3}(?:,\d{3})+|\d{1,6})[–—-](\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d\-–.:/\w])")]
-    private static partial Regex Range();
-
-    [GeneratedRegex(@"\G(?:(\d{1,3}) )?(\d{1,2})[/⁄](\d{1,3})(?![\d/])")]
-    private static partial Regex Fraction();
-
-    [GeneratedRegex(@"\G(?<minus>[-−](?=\d))?" + Amount + @"\s?(?<unit>km/h|m/s|km²|km2|m²|m2|m³|m3|cm²|°C|°F|°|kWh|kW|MW|GW|kHz|MHz|GHz|Hz|kB|KB|MB|GB|TB|Mbps|Gbps|mph|fps|dpi|rpm|dB|kcal|km|cm|mm|nm|kg|mg|lbs?|oz|ft|mi|ml|ms|min|px|[mglshWVt%‰])(?![\w/²³])")]
-    private static partial Regex Unit();
-
-    [GeneratedRegex(@"\G(?<minus>(?<![\w\d])[-−](?=\d))?" + Amount)]
-    private static partial Regex Number();
-
-    [GeneratedRegex(@"\G(?:[A-Z]\.){2,}")]
-    private static partial Regex Initialism();
-
-    [GeneratedRegex(@"\G(Mrs|Mr|Ms|Dr|Prof|St|Sr|Jr|Gen|Col|Lt|Sgt|Capt|Rev|Hon|vs|etc|approx|dept|est|vol|pp|p|No|Fig|Ave|Blvd|Rd|Inc|Ltd|Co|Corp|e\.g|i\.e|a\.k\.a|cf|al)\.(?!\w)")]
-    private static partial Regex Abbreviation();
-
-    [GeneratedRegex(@"\G[IVXLCDM]{1,9}\b(?!\.\w)")]
-    private static partial Regex RomanNumeral();
 }

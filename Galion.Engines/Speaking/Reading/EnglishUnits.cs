@@ -20,6 +20,7 @@ internal static class EnglishUnits
     public static readonly Dictionary<string, (string One, string Many)> Units = new(StringComparer.Ordinal)
     {
         ["km/h"] = ("kilometre per hour", "kilometres per hour"), ["m/s"] = ("metre per second", "metres per second"),
+        ["m/s²"] = ("metre per second squared", "metres per second squared"),
         ["km²"] = ("square kilometre", "square kilometres"), ["km2"] = ("square kilometre", "square kilometres"),
         ["m²"] = ("square metre", "square metres"), ["m2"] = ("square metre", "square metres"), ["cm²"] = ("square centimetre", "square centimetres"),
         ["m³"] = ("cubic metre", "cubic metres"), ["m3"] = ("cubic metre", "cubic metres"),

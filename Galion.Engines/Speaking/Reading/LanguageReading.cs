@@ -83,7 +83,7 @@ internal abstract partial class LanguageReading
 
     private static readonly HashSet<string> SaidAsWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "com", "org", "net", "gov", "edu", "app", "dev", "biz", "the", "new", "my", "go", "ai", "web", "bot", "art", "ann", "bob", "eva", "ewa", "jan", "info", "me",
+        "com", "co", "org", "net", "gov", "edu", "app", "dev", "biz", "the", "new", "my", "go", "ai", "web", "bot", "art", "ann", "bob", "eva", "ewa", "jan", "info", "me",
     };
 
     private static bool IsVowel(char letter) => "aeiouyąęóAEIOUYĄĘÓ".Contains(letter);

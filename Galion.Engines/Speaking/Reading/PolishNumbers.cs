@@ -30,7 +30,7 @@ internal sealed record PolishNoun(string One, string Few, string Many, string Pa
 }
 
 /// <summary>Numbers in Polish words: cardinals in the nominative (with the gender of one and two), ordinals in every case and gender.</summary>
-internal static class PolishNumbers
+internal static partial class PolishNumbers
 {
     private static readonly string[] Small =
     [

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Galion.Engines.Speaking.Reading;
 
 /// <summary>
-/// How Polish is read. Ordinals, dates, hours and years are put into the case that the words around them ask for; cardinals stay in the nominative,
-/// because their case hangs on a sentence that is not parsed here.
+/// How Polish is read. Ordinals, dates, hours and years are put into the case that the words around them ask for; cardinals where a preposition or
+/// the ending of the next word tells it, and stay in the nominative where it hangs on a sentence that is not parsed here.
 /// </summary>
 internal sealed partial class PolishReading : LanguageReading
 {
@@ -21,6 +21,11 @@ internal sealed partial class PolishReading : LanguageReading
         "a", "be", "ce", "de", "e", "ef", "gie", "ha", "i", "jot", "ka", "el", "em", "en", "o", "pe", "ku", "er", "es", "te", "u", "fał", "wu", "iks", "igrek", "zet",
     ];
 
+    private static readonly Dictionary<string, string> Weekdays = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["pon"] = "poniedziałek", ["wt"] = "wtorek", ["śr"] = "środa", ["czw"] = "czwartek", ["pt"] = "piątek", ["sob"] = "sobota", ["niedz"] = "niedziela",
+    };
+
     private PolishReading()
     {
         OfNumbers =
@@ -33,12 +38,19 @@ internal sealed partial class PolishReading : LanguageReading
             new(ClockTime(), SayTime),
             new(Money(), SayMoney),
             new(MoneyBefore(), SayMoney),
+            new(DayMonthNumber(), SayDayMonthNumber),
             new(Phone(), (match, _) => SayPhone(match.Value)),
             new(Version(), (match, _) => string.Join(" kropka ", match.Value.Split('.').Select(Cardinal))),
             new(Year(), SayYear),
             new(Decade(), SayDecade),
-            new(Range(), (match, _) => $"{Cardinal(match.Groups[1].Value)} do {Cardinal(match.Groups[2].Value)}"),
+            new(Range(), SayRange),
+            new(AllDay(), (_, _) => "dwadzieścia cztery na siedem"),
             new(Fraction(), SayFraction),
+            new(Mixed(), (match, context) => $"{Cardinal(match.Groups[1].Value)} i {Sign(match.Groups[2].Value[0], context)}"),
+            new(Ratio(), (match, _) => $"{Cardinal(match.Groups[1].Value)} do {PolishNumbers.Genitive(Numerals.Int(match.Groups[2].Value))}"),
+            new(Factor(), (match, _) => Cardinal(match.Groups[1].Value) + (match.Groups[2].Success ? " na" : " razy")),
+            new(Rank(), (match, _) => "numer " + Cardinal(match.Groups[1].Value)),
+            new(Power(), (match, _) => "do potęgi " + PolishNumbers.Ordinal(Numerals.Int(match.Groups[1].Value), PolishCase.Genitive, PolishGender.Feminine)),
             new(Unit(), SayUnit),
             new(OrdinalNumber(), SayOrdinal),
             new(Number(), SayPlainNumber),
@@ -48,6 +60,7 @@ internal sealed partial class PolishReading : LanguageReading
             new(Email(), (match, _) => Address(match.Value)),
             new(Url(), (match, _) => Address(Essence(match.Value))),
             new(Host(), (match, _) => Address(match.Value)),
+            new(Weekday(), (match, _) => Weekdays[match.Groups[1].Value.ToLowerInvariant()]),
             new(HourWithWord(), SayHourWithWord),
             new(Century(), SayCentury),
             new(Abbreviation(), SayAbbreviation),
@@ -76,7 +89,11 @@ internal sealed partial class PolishReading : LanguageReading
         '€' => "euro",
         '£' => "funt",
         '½' => "pół",
+        '⅓' => "jedna trzecia",
+        '⅔' => "dwie trzecie",
         '¼' => "ćwierć",
+        '²' => "do kwadratu",
+        '³' => "do sześcianu",
         '¾' => "trzy czwarte",
         '<' => "mniejsze niż",
         '>' => "większe niż",
@@ -110,6 +127,11 @@ internal sealed partial class PolishReading : LanguageReading
             : $"{Genitive(day)} {match.Groups["month"].Value}" + (match.Groups["year"].Success ? $" {YearGenitive(Numerals.Int(match.Groups["year"].Value))} roku" : "");
     }
 
+    /// <summary>"15.08" is a day where a day is asked for, and otherwise more often a version.</summary>
+    private static string? SayDayMonthNumber(Match match, ReadingContext context) =>
+        Numerals.Int(match.Groups[1].Value) is >= 1 and <= 31 and var day && (context.After("dnia", "od", "do") || Weekdays.ContainsValue(context.Before) || Weekdays.ContainsKey(context.Before))
+            ? $"{Genitive(day)} {Months[Numerals.Int(match.Groups[2].Value) - 1]}" : null;
+
     private static string? SayTime(Match match, ReadingContext context)
     {
         var (hour, minute) = (Numerals.Int(match.Groups[1].Value), Numerals.Int(match.Groups[2].Value));
@@ -137,22 +159,30 @@ internal sealed partial class PolishReading : LanguageReading
         var number = long.Parse(whole, CultureInfo.InvariantCulture);
         if (match.Groups["scale"].Success)
         {
-            return $"{minus}{Counted(whole, part, PolishUnits.Units[match.Groups["scale"].Value])} {currency.Whole.Many}";
+            return $"{minus}{Counted(whole, part, PolishUnits.Units[match.Groups["scale"].Value], context)} {currency.Whole.Many}";
         }
 
         if (part.Length == 2 && currency.Small is { } small)
         {
             var cents = Numerals.Int(part);
             var change = $"{PolishNumbers.Cardinal(cents, small.Gender)} {small.For(cents)}";
-            return number == 0 && cents > 0 ? minus + change
+            return AsksForGenitive(context) ? $"{minus}{CountedInGenitive(number, currency.Whole)}{(cents == 0 ? "" : " " + CountedInGenitive(cents, small))}"
+                : number == 0 && cents > 0 ? minus + change
                 : minus + $"{PolishNumbers.Cardinal(number, currency.Whole.Gender)} {currency.Whole.For(number)}" + (cents == 0 ? "" : " " + change);
         }
 
-        return minus + Counted(whole, part, currency.Whole);
+        return minus + Counted(whole, part, currency.Whole, context);
     }
 
-    private static string Counted(string whole, string part, PolishNoun noun) =>
+    /// <summary>Prepositions after which cardinals stand in the genitive whatever the sentence is.</summary>
+    private static bool AsksForGenitive(ReadingContext context) =>
+        context.After("od", "do", "około", "ok", "koło", "powyżej", "poniżej", "bez", "dla", "spośród", "oprócz", "wśród", "blisko", "więcej", "zamiast");
+
+    private static string CountedInGenitive(long number, PolishNoun noun) => $"{PolishNumbers.Genitive(number, noun.Gender)} {(number == 1 ? noun.Part : noun.Many)}";
+
+    private static string Counted(string whole, string part, PolishNoun noun, ReadingContext context) =>
         part.Length > 0 ? $"{PolishNumbers.Decimal(whole, part)} {noun.Part}"
+        : whole.Length <= 18 && AsksForGenitive(context) ? CountedInGenitive(long.Parse(whole, CultureInfo.InvariantCulture), noun)
         : whole.Length > 18 ? $"{PolishNumbers.Digits(whole)} {noun.Many}"
         : $"{PolishNumbers.Cardinal(long.Parse(whole, CultureInfo.InvariantCulture), noun.Gender)} {noun.For(long.Parse(whole, CultureInfo.InvariantCulture))}";
 
@@ -210,33 +240,56 @@ internal sealed partial class PolishReading : LanguageReading
     }
 
     private static string? SayUnit(Match match, ReadingContext context) => PolishUnits.Units.TryGetValue(match.Groups["unit"].Value, out var noun)
-        ? (match.Groups["minus"].Success ? "minus " : "") + Counted(Numerals.Strip(match.Groups["whole"].Value), match.Groups["part"].Value, noun)
+        ? (match.Groups["minus"].Success ? "minus " : "") + Counted(Numerals.Strip(match.Groups["whole"].Value), match.Groups["part"].Value, noun, context)
         : null;
 
-    /// <summary>"3. miejsce": a full stop in the middle of a sentence makes an ordinal, in the gender that the next word's ending shows.</summary>
-    private static string? SayOrdinal(Match match, ReadingContext context)
+    private string? SayRange(Match match, ReadingContext context)
     {
-        var next = match.Groups[2].Value;
+        var to = long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
+        return $"{Cardinal(match.Groups[1].Value)} do "
+            + (match.Groups["unit"].Success ? CountedInGenitive(to, PolishUnits.Units[match.Groups["unit"].Value]) : PolishNumbers.Genitive(to));
+    }
+
+    /// <summary>"3. miejsce": a full stop in the middle of a sentence makes an ordinal, in the gender that the next word's ending shows.</summary>
+    private static string? SayOrdinal(Match match, ReadingContext context) => OrdinalBefore(Numerals.Int(match.Groups[1].Value), match.Groups[2].Value, context);
+
+    /// <summary>"2. piętro", "na 2. piętrze", "II wojna", "po II wojnie".</summary>
+    private static string OrdinalBefore(int number, string next, ReadingContext context)
+    {
+        var within = context.After("w", "we", "na", "po", "o", "przy");
+        var feminine = PolishUnits.FeminineLocatives.Contains(next) || next.EndsWith("cji", StringComparison.Ordinal) || next.EndsWith("nicy", StringComparison.Ordinal);
         var (@case, gender) = next[^1] switch
         {
+            _ when feminine => (PolishCase.Genitive, PolishGender.Feminine),
             'a' => (PolishCase.Nominative, PolishGender.Feminine),
+            'ą' or 'ę' => (PolishCase.Instrumental, PolishGender.Feminine),
+            'y' or 'i' => (PolishCase.Genitive, PolishGender.Feminine),
+            'e' when within => (PolishCase.Locative, PolishGender.Neuter),
             'o' or 'e' => (PolishCase.Nominative, PolishGender.Neuter),
-            'u' => (context.After("w", "we", "na", "po", "o") ? PolishCase.Locative : PolishCase.Genitive, PolishGender.Masculine),
+            'u' => (within ? PolishCase.Locative : PolishCase.Genitive, PolishGender.Masculine),
+            'm' when next.EndsWith("em", StringComparison.Ordinal) => (PolishCase.Instrumental, PolishGender.Masculine),
+            'm' when next.EndsWith("um", StringComparison.Ordinal) => (PolishCase.Nominative, PolishGender.Neuter),
             _ => (PolishCase.Nominative, PolishGender.Masculine),
         };
-        return PolishNumbers.Ordinal(Numerals.Int(match.Groups[1].Value), @case, gender);
+        return PolishNumbers.Ordinal(number, @case, gender);
     }
 
     private static string SayPlainNumber(Match match, ReadingContext context)
     {
         var (whole, part) = (Numerals.Strip(match.Groups["whole"].Value), match.Groups["part"].Value);
-        if (whole == "1" && part.Length == 0 && NextWord().Match(context.Text, match.Index + 1) is { Success: true } noun)
+        var minus = match.Groups["minus"].Success ? "minus " : "";
+        if (part.Length > 0 || minus.Length > 0 || whole.Length > 15 || whole.Length > 1 && whole[0] == '0')
         {
-            return PolishNumbers.Cardinal(1, noun.Value[^1] switch { 'a' => PolishGender.Feminine, 'o' or 'e' => PolishGender.Neuter, _ => PolishGender.Masculine });
+            return minus + (whole.Length > 1 && whole[0] == '0' && part.Length == 0 ? PolishNumbers.Digits(whole) : PolishNumbers.Decimal(whole, part));
         }
 
-        return (match.Groups["minus"].Success ? "minus " : "") + (
-            whole.Length > 1 && whole[0] == '0' && part.Length == 0 ? PolishNumbers.Digits(whole) : PolishNumbers.Decimal(whole, part));
+        var number = long.Parse(whole, CultureInfo.InvariantCulture);
+        var next = NextWord().Match(context.Text, match.Index + match.Length) is { Success: true } word ? word.Value.Trim() : "";
+        var isYear = match.Length == 4 && number is >= 1_100 and < 2_100;
+        return context.After("rok") && isYear || context.After("rozdział", "rozdz", "tom", "akt") && number < 100 ? PolishNumbers.Ordinal(number)
+            : context.After("część", "klasa", "kl", "scena") && number < 100 ? PolishNumbers.Ordinal(number, PolishCase.Nominative, PolishGender.Feminine)
+            : context.After("roku") && isYear || context.After("od", "do") && isYear && next is "" or "do" && isYear ? PolishNumbers.Ordinal(number, PolishCase.Genitive)
+            : PolishNumbers.Counting(number, next, AsksForGenitive(context));
     }
 
     private static string? SayCentury(Match match, ReadingContext context)
@@ -274,6 +327,7 @@ internal sealed partial class PolishReading : LanguageReading
     private static string? SayAbbreviation(Match match, ReadingContext context) =>
         match.Value == "ul." && context.After("przy", "na", "z", "do", "od", "koło", "w") ? "ulicy"
         : match.Value == "al." && context.After("w", "przy", "na") ? "alei"
+        : match.Value is "s." && NumberAfter().IsMatch(context.Text, match.Index + 2) ? "strona"
         : match.Value == "m." ? NumberAfter().IsMatch(context.Text, match.Index + 2) ? "mieszkania" : null
         : PolishUnits.Abbreviations.TryGetValue(match.Value, out var said) && (match.Value is not ("r." or "w." or "s." or "min." or "pl." or "al." or "os.") || match.Value is "r." && char.IsAsciiDigit(context.Before.FirstOrDefault('x')))
             ? said
@@ -281,7 +335,18 @@ internal sealed partial class PolishReading : LanguageReading
 
     private static string? SayRoman(Match match, ReadingContext context)
     {
-        if (Numerals.Roman(match.Value) is not { } number || context.Before.Length < 3)
+        if (Numerals.Roman(match.Value) is not { } number)
+        {
+            return null;
+        }
+
+        var next = NextWord().Match(context.Text, match.Index + match.Length) is { Success: true } word ? word.Value.Trim() : "";
+        if (next.StartsWith("wojn", StringComparison.Ordinal) || match.Length > 1 && number < 40 && next.Length > 3 && (context.Before.Length == 0 || !char.IsUpper(context.Before[0])))
+        {
+            return OrdinalBefore(number, next, context);
+        }
+
+        if (context.Before.Length < 3)
         {
             return null;
         }
@@ -307,70 +372,4 @@ internal sealed partial class PolishReading : LanguageReading
     }
 
     private static readonly HashSet<string> Queens = new(StringComparer.Ordinal) { "Elżbieta", "Katarzyna", "Maria", "Anna", "Małgorzata", "Kleopatra", "Krystyna", "Izabela" };
-
-    [GeneratedRegex(@"\G(\d{4})-(\d{2})-(\d{2})(?!\d)(?:\s?r\.|\s?roku)?")]
-    private static partial Regex IsoDate();
-
-    [GeneratedRegex(@"\G(\d{1,2})[.\-/](\d{1,2})[.\-/](\d{4})(?!\d)(?:\s?(?:r\.|roku))?")]
-    private static partial Regex DotDate();
-
-    [GeneratedRegex(@"\G(?<day>\d{1,2})\.? (?<month>" + MonthNames + @")\b(?: (?<year>\d{4})(?:\s?(?:r\.|roku)|\b))?")]
-    private static partial Regex DayMonth();
-
-    [GeneratedRegex(@"\G(\d{1,2})[:](\d{2})(?!\d)")]
-    private static partial Regex ClockTime();
-
-    [GeneratedRegex(@"\G(?<minus>[-−])?" + Amount + @"\s?(?:(?<scale>tys\.|mln|mld)\s)?(?<currency>zł|ZŁ|PLN|USD|EUR|GBP|CHF|JPY|[$€£¥])(?!\w)")]
-    private static partial Regex Money();
-
-    [GeneratedRegex(@"\G(?<minus>[-−])?(?<currency>[$€£¥])\s?" + Amount + @"(?:\s?(?<scale>tys\.|mln|mld))?(?!\w)")]
-    private static partial Regex MoneyBefore();
-
-    [GeneratedRegex(@"\G(?:\+\d{1,3}[ \u00A0\-]?\d{2,3}(?:[ \u00A0\-]\d{2,4}){2,3}|\d{3}[\- ]\d{3}[\- ]\d{3})(?![\d\-])")]
-    private static partial Regex Phone();
-
-    [GeneratedRegex(@"\d+")]
-    private static partial Regex PhoneGroup();
-
-    [GeneratedRegex(@"\G\d{1,4}(?:\.\d{1,4}){2,3}(?![\d.])")]
-    private static partial Regex Version();
-
-    [GeneratedRegex(@"\G(\d{3,4})\s(roku|rokiem|rok|r\.)(?!\w)")]
-    private static partial Regex Year();
-
-    [GeneratedRegex(@"\G([2-9]0)\.(?!\d)")]
-    private static partial Regex Decade();
-
-    [GeneratedRegex(@"\G(?<![-–])(\d{1,6})[–—-](\d{1,6})(?![\d\-–,.:/\w])")]
-    private static partial Regex Range();
-
-    [GeneratedRegex(@"\G(\d{1,2})[/⁄](\d{1,3})(?![\d/])")]
-    private static partial Regex Fraction();
-
-    [GeneratedRegex(@"\G(?<minus>[-−](?=\d))?" + Amount + @"\s?(?<unit>km/h|m/s|km²|km2|m²|m2|m³|m3|°C|°F|°|kWh|kW|kHz|MHz|GHz|Hz|kB|MB|GB|TB|dB|kcal|km|cm|mm|dag|kg|mg|ml|ms|ha|godz\.|min\.|min|px|szt\.|tys\.|mln|mld|gr|[mglshtWV%‰])(?![\w/²³]|\.\s\d)")]
-    private static partial Regex Unit();
-
-    [GeneratedRegex(@"\G(\d{1,4})\.(?=\s(\p{Ll}+))")]
-    private static partial Regex OrdinalNumber();
-
-    [GeneratedRegex(@"\G(?<minus>(?<![\w\d])[-−](?=\d))?" + Amount)]
-    private static partial Regex Number();
-
-    [GeneratedRegex(@"\Ggodz\.\s(\d{1,2})(?:[:.](\d{2}))?(?!\d)", RegexOptions.IgnoreCase)]
-    private static partial Regex HourWithWord();
-
-    [GeneratedRegex(@"\G\s\d")]
-    private static partial Regex NumberAfter();
-
-    [GeneratedRegex(@"\G\s\p{Ll}+")]
-    private static partial Regex NextWord();
-
-    [GeneratedRegex(@"\G([IVXLC]{1,6})\s(wieku|wiek|w\.)(?!\w)")]
-    private static partial Regex Century();
-
-    [GeneratedRegex(@"\G(?:p\.n\.e\.|n\.e\.|m\.in\.|(?:mgr|dr|nr|wg|płk|mjr)\b(?!\.\w)|\p{L}{1,5}\.)(?!\w)", RegexOptions.IgnoreCase)]
-    private static partial Regex Abbreviation();
-
-    [GeneratedRegex(@"\G[IVXLCDM]{1,9}\b(?!\.\w)")]
-    private static partial Regex RomanNumeral();
 }

@@ -59,6 +59,30 @@ internal static class PolishUnits
         ["cdn."] = "ciąg dalszy nastąpi", ["p.n.e."] = "przed naszą erą", ["n.e."] = "naszej ery", ["jw."] = "jak wyżej", ["zob."] = "zobacz", ["por."] = "porównaj",
         ["tel."] = "telefon", ["red."] = "redakcja", ["gen."] = "generał", ["płk"] = "pułkownik", ["mjr"] = "major", ["kpt."] = "kapitan", ["woj."] = "województwo",
         ["pow."] = "powiat", ["os."] = "osiedle", ["lek."] = "lekarz", ["med."] = "medycyny", ["hab."] = "habilitowany", ["min."] = "minimum", ["maks."] = "maksimum",
+        ["kl."] = "klasa",
+    };
+
+    /// <summary>After an ordinal: "w 5. klasie", where the ending alone could be a neuter's.</summary>
+    public static readonly HashSet<string> FeminineLocatives = new(StringComparer.Ordinal)
+    {
+        "klasie", "godzinie", "minucie", "sekundzie", "rundzie", "części", "stronie", "lidze", "kolejce", "osobie", "dekadzie", "połowie", "turze", "wojnie", "scenie",
+        "linii", "próbie", "fazie", "grupie",
+    };
+
+    /// <summary>Counted with "dwie".</summary>
+    public static readonly HashSet<string> FemininePlurals = new(StringComparer.Ordinal)
+    {
+        "osoby", "kobiety", "dziewczyny", "dziewczynki", "córki", "siostry", "matki", "żony", "panie", "studentki", "nauczycielki", "ofiary", "rodziny", "pary", "grupy", "godziny",
+        "minuty", "sekundy", "doby", "noce", "sztuki", "strony", "książki", "gazety", "rzeczy", "sprawy", "części", "próby", "zmiany", "rozmowy", "wizyty", "klasy", "szkoły",
+        "firmy", "ulice", "drogi", "linie", "partie", "kopie", "kategorie", "butelki", "szklanki", "łyżki", "łyżeczki", "kawy", "herbaty", "ręce", "nogi", "gwiazdy", "gwiazdki",
+        "bramki", "rundy", "fazy", "metody", "zasady", "przyczyny", "piosenki", "odpowiedzi", "krowy", "kury", "ryby", "kaczki", "róże", "tony", "miarki", "porcje", "kropki", "kreski",
+    };
+
+    /// <summary>Men, of whom more than one are always counted in the genitive: "pięciu ludzi".</summary>
+    public static readonly HashSet<string> Men = new(StringComparer.Ordinal)
+    {
+        "ludzi", "mężczyzn", "panów", "chłopców", "uczniów", "studentów", "żołnierzy", "pracowników", "nauczycieli", "lekarzy", "klientów", "mieszkańców", "zawodników", "graczy",
+        "autorów", "pasażerów", "rodziców", "braci", "synów", "gości", "kolegów", "przyjaciół", "posłów", "kandydatów", "użytkowników", "uczestników", "widzów", "czytelników",
     };
 
     /// <summary>After these a full stop never ends the sentence.</summary>

@@ -164,7 +164,7 @@ internal sealed class SentenceReading(LanguageReading language, string region, P
     }
 
     private static bool IsNumberStart(string text, int at) =>
-        char.IsAsciiDigit(text[at]) || "-−+($£€¥'’".Contains(text[at]) && at + 1 < text.Length && (char.IsAsciiDigit(text[at + 1]) || text[at + 1] is '(' or '$' or '£' or '€' or '¥');
+        char.IsAsciiDigit(text[at]) || "-−+($£€¥'’#^".Contains(text[at]) && at + 1 < text.Length && (char.IsAsciiDigit(text[at + 1]) || text[at + 1] is '(' or '$' or '£' or '€' or '¥');
 
     private static bool Spaced(string text, int at) => at > 0 && at + 1 < text.Length && char.IsWhiteSpace(text[at - 1]) && char.IsWhiteSpace(text[at + 1]);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Galion.Benchmarks;
 
@@ -34,5 +35,13 @@ internal static class Measurements
     {
         string load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
         return $"{Environment.ProcessorCount} cores, load {load}, {Environment.OSVersion}, .NET {Environment.Version}";
+    }
+
+    /// <summary>Processor seconds of this process and of those it started that have ended.</summary>
+    internal static double ProcessorSeconds()
+    {
+        const double TicksPerSecond = 100;
+        string stat = File.ReadAllText("/proc/self/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[11..15].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;
     }
 }

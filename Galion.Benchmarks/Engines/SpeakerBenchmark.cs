@@ -86,17 +86,9 @@ internal static class SpeakerBenchmark
 
     private static async Task<(double Processor, double Wall)> MeasureAsync(Func<Task> run)
     {
-        double before = ProcessorSeconds();
+        double before = Measurements.ProcessorSeconds();
         long started = Stopwatch.GetTimestamp();
         await run();
-        return (ProcessorSeconds() - before, Stopwatch.GetElapsedTime(started).TotalSeconds);
-    }
-
-    /// <summary>Of this process and of those it started that have ended.</summary>
-    private static double ProcessorSeconds()
-    {
-        const double TicksPerSecond = 100;
-        string stat = File.ReadAllText("/proc/self/stat");
-        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[11..15].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;
+        return (Measurements.ProcessorSeconds() - before, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 }

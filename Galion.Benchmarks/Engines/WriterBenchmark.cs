@@ -7,7 +7,7 @@ namespace Galion.Benchmarks.Engines;
 
 /// <summary>
 /// Milliseconds of processor time of the writer's tasks over texts of 10 kB, 100 kB and 1 MB. Processor time, because a wall clock would measure
-/// what else the machine does.
+/// what else the machine does. Summaries also beside a peer.
 /// </summary>
 internal static class WriterBenchmark
 {
@@ -31,6 +31,8 @@ internal static class WriterBenchmark
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size / 1_000,5} kB  {task,-12} {best,8:0.0} ms  {size / 1e3 / best,6:0.0} MB/s"));
             }
         }
+
+        await SummaryBenchmark.RunAsync(rounds);
     }
 
     private static async Task<double> MeasureAsync(WriterChatClient writer, string text, string task)
@@ -44,7 +46,7 @@ internal static class WriterBenchmark
     }
 
     /// <summary>Sentences over a vocabulary whose words differ as widely in frequency as those of a language.</summary>
-    private static string Text(int size)
+    internal static string Text(int size)
     {
         string[] verbs = ["measures", "reports", "expects", "remembers", "records", "compares"];
         string[] nouns = ["wind", "rain", "snow", "fog", "sunshine", "pressure", "temperature", "storm", "tide", "frost"];

@@ -24,12 +24,30 @@ internal sealed record Instruction(string Text, TextLanguage Language)
 
     public int? Count { get; init; }
 
+    /// <summary>list, when a summary shall be one.</summary>
+    public string? Form { get; init; }
+
+    /// <summary>What it asks for that rules cannot do.</summary>
+    public Beyond? Beyond { get; init; }
+
     /// <summary>Whether it refers to what was answered before: "make it shorter".</summary>
     public bool RefersBack { get; init; }
 
     /// <summary>What was recognised, as "words: meaning".</summary>
     public IReadOnlyList<string> Understood { get; init; } = [];
 
+    /// <summary>Its words that say something and were not understood.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
     /// <summary>Whether it says how, though perhaps not what: "now in two sentences".</summary>
     public bool SaysHow => Length is not null || LengthName is not null || Tone is not null || Count is not null || Style is not null;
+}
+
+/// <summary>Work that takes more than rules.</summary>
+internal enum Beyond
+{
+    Translation,
+    Invention,
+    Opinion,
+    OtherWork,
 }

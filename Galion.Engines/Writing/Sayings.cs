@@ -60,6 +60,19 @@ internal static partial class Sayings
         ? "Żadne zdanie tekstu nie mieści się w tej długości, a zdań nie przycinam. Podaj większą długość."
         : "No sentence of the text fits that length, and I do not cut sentences. Ask for a greater length.";
 
+    /// <summary>What cannot be done, and what can instead.</summary>
+    public static string Cannot(TextLanguage language, Beyond work) => (language, work) switch
+    {
+        (TextLanguage.Polish, Beyond.Translation) => "Nie tłumaczę tekstów. Mogę tekst streścić, przepisać prościej lub odpowiedzieć cytatami na pytanie, zawsze w jego języku.",
+        (TextLanguage.Polish, Beyond.Invention) => "Tego nie napiszę: działam według reguł i niczego nie zmyślam. Z podanych notatek napiszę artykuł, opowiadanie, e-mail, reklamę, post, opis produktu lub komentarz do kodu.",
+        (TextLanguage.Polish, Beyond.Opinion) => "Nie mam własnych opinii. Mogę pokazać cytatami, co mówi tekst: zapytaj o coś, co w nim jest.",
+        (TextLanguage.Polish, _) => "Tego nie potrafię: nie liczę, nie programuję, nie rysuję i nie zaglądam do sieci. Pracuję tylko na tekstach, które dostanę.",
+        (_, Beyond.Translation) => "I do not translate. I can summarise the text, rewrite it more simply or answer a question with quotes, always in its own language.",
+        (_, Beyond.Invention) => "I cannot write this: I work by rules and make nothing up. From notes I can write an article, story, e-mail, advert, social post, product text or code comment.",
+        (_, Beyond.Opinion) => "I have no opinions of my own. I can show with quotes what a text says: ask about something that is in it.",
+        _ => "I cannot do this: I do not calculate, program, draw or look things up. I work only on the texts I am given.",
+    };
+
     public static string NoTranslation(TextLanguage language) => language == TextLanguage.Polish
         ? "_Nie tłumaczę tekstów; wynik pozostaje w języku oryginału._"
         : "_I do not translate; the result stays in the language of the text._";

@@ -24,7 +24,7 @@ public sealed class WriterChatClient : IChatClient
     public const string ModelId = "galion/writer";
 
     /// <summary>Grows whenever the same request gives another text.</summary>
-    public const int EngineVersion = 1;
+    public const int EngineVersion = 2;
 
     private const int MaxRecipeText = 90_000;
     private const int MaxPiece = 48;
@@ -149,7 +149,10 @@ public sealed class WriterChatClient : IChatClient
             Decide("length", instruction.LengthName);
         }
 
-        Decide("count", instruction.Count);
+        // Three points of a summary are three sentences of it.
+        var isSummary = values.Text("task") == WriterOptions.Summary;
+        Decide("form", isSummary ? instruction.Form : null);
+        Decide(isSummary && instruction.Length is null && !values.IsGiven("words") && !values.IsGiven("percent") ? "sentences" : "count", instruction.Count);
         if (options?.Seed is { } seed && !values.IsGiven("seed"))
         {
             values.Decide("seed", seed & ((1L << 53) - 1));

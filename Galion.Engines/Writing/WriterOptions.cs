@@ -38,6 +38,7 @@ internal static class WriterOptions
         EngineOption.Whole("words", "Length of a summary or of a shorter text, in words.", null, 10, 50_000),
         EngineOption.Whole("percent", "Length of a summary or of a shorter text, in percent of the words of the text.", null, 1, 90),
         EngineOption.Choice("length", "Length of a summary in proportion to the text.", null, ["short", "medium", "long"]),
+        EngineOption.Choice("form", "Whether a summary is prose or a list; as the text has it when absent.", null, ["prose", "list"]),
         EngineOption.Whole("count", "How many key phrases, titles, parts or quotes.", null, 1, 50),
         EngineOption.Choice("style", "How to rewrite.", null, Rewriter.Styles),
         EngineOption.Choice("template", "What kind of text to write.", null, Kinds.Templates),

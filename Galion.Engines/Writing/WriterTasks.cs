@@ -34,6 +34,11 @@ internal static class WriterTasks
             return Extract(instruction, documents, wanted, writes, cancellationToken);
         }
 
+        if (instruction.Beyond is { } beyond && !values.IsGiven("task"))
+        {
+            return new WriterAnswer(Sayings.Cannot(answers, beyond), [], [], []);
+        }
+
         if (task == WriterOptions.Write || (documents.Count == 0 && task is WriterOptions.Outline or WriterOptions.Titles && HasTopic(instruction, values)))
         {
             return Compose(task!, instruction, documents, values, writes ?? answers);
@@ -59,6 +64,7 @@ internal static class WriterTasks
             WriterOptions.Rewrite => Rewrite(source, values, cancellationToken),
             _ => Summarize(source, values, answers, cancellationToken),
         };
+        answer = answer with { Understood = [.. instruction.Understood, .. answer.Understood], Ignored = [.. answer.Ignored, .. instruction.Ignored] };
         return writes is { } language && language != source.Language
             ? answer with { Text = $"{Sayings.NoTranslation(answers)}\n\n{answer.Text}", Ignored = [.. answer.Ignored, $"language: {language.Code()}"] } : answer;
     }
@@ -71,7 +77,7 @@ internal static class WriterTasks
         var sentences = Summarizer.Summarize(source, length, cancellationToken);
         return sentences.Count == 0
             ? new WriterAnswer(source.Sentences.Any(sentence => sentence.Words.Any(word => word.Term >= 0)) ? Sayings.NothingFits(language) : Sayings.NoText(language), [], [], [])
-            : new WriterAnswer(Summarizer.Write(source, sentences), [.. sentences.Select(sentence => new Quote(1, sentence.Start, sentence.End, source.Verbatim(sentence)))], [], []);
+            : new WriterAnswer(Summarizer.Write(source, sentences, values.Text("form")), [.. sentences.Select(sentence => new Quote(1, sentence.Start, sentence.End, source.Verbatim(sentence)))], [], []);
     }
 
     private static WriterAnswer KeyPhrases(SourceText source, OptionValues values, TextLanguage language, CancellationToken cancellationToken)
@@ -87,7 +93,7 @@ internal static class WriterTasks
     {
         var rewriting = Rewriter.Rewrite(source, values.Text("style") ?? Rewriter.Simpler, LengthOf(values), cancellationToken);
         string[] measures = [Invariant($"grade: {rewriting.Before.Grade:0.0} → {rewriting.After.Grade:0.0}"), $"words: {rewriting.Before.Words} → {rewriting.After.Words}"];
-        return new WriterAnswer(rewriting.Text, [], [.. measures, .. rewriting.Changes], []);
+        return new WriterAnswer(rewriting.Text, [], [.. measures, .. rewriting.Changes], rewriting.IsUnchanged ? [Invariant($"style: no rule for {values.Text("style") ?? Rewriter.Simpler} applies to any of these sentences")] : []);
     }
 
     private static WriterAnswer Answer(Instruction instruction, List<SourceText> sources, OptionValues values, TextLanguage language, CancellationToken cancellationToken)

@@ -96,11 +96,26 @@ internal static class SentenceSplitter
 
         if (line is ['-' or '*' or '•' or '–' or '+', ' ', ..])
         {
-            return SentenceKind.ListItem;
+            return line[0] == '–' && IsSpeech(line) ? SentenceKind.Prose : SentenceKind.ListItem;
         }
 
         var digits = line.IndexOfAnyExceptInRange('0', '9');
         return digits is > 0 and <= 3 && line[digits] is '.' or ')' && digits + 1 < line.Length && line[digits + 1] == ' ' ? SentenceKind.ListItem : SentenceKind.Prose;
+    }
+
+    /// <summary>A dash opens what somebody says, as in Polish and French, when another one parts it from who says it or several sentences follow.</summary>
+    private static bool IsSpeech(ReadOnlySpan<char> line)
+    {
+        for (var n = 2; n + 3 < line.Length; n++)
+        {
+            if ((line[n] == ' ' && line[n + 1] is '–' or '—' && line[n + 2] == ' ' && char.IsLower(line[n + 3]))
+                || (line[n] is '.' or '!' or '?' && line[n + 1] == ' ' && char.IsUpper(line[n + 2])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the line before <paramref name="next"/> ends what it says, rather than being wrapped.</summary>

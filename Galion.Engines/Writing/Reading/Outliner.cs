@@ -9,6 +9,7 @@ internal static class Outliner
     private const int SentencesPerPart = 6;
     private const int MaxParts = 9;
     private const int MinPart = 2;
+    private const int MinParagraphs = 3;
     private const int Window = 4;
 
     /// <param name="parts">How many parts; as many as the text needs when null. A text with headings keeps them.</param>
@@ -18,7 +19,7 @@ internal static class Outliner
         var ranking = SentenceRanking.Rank(source, cancellationToken);
         var text = new StringBuilder();
         var number = 0;
-        foreach (var (heading, sentences) in Parts(source, parts))
+        foreach (var (heading, sentences) in Parts(source, parts, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var title = heading is null ? TitleOf(source, sentences, cancellationToken) : source.OneLine(heading);
@@ -26,14 +27,14 @@ internal static class Outliner
             foreach (var sentence in sentences.Where(sentence => ranking.Scores[sentence.Index] > 0)
                 .OrderByDescending(sentence => ranking.Scores[sentence.Index]).ThenBy(sentence => sentence.Index).Take(points).OrderBy(sentence => sentence.Index))
             {
-                text.Append("   - ").Append(source.OneLine(sentence)).Append('\n');
+                text.Append("   - ").Append(source.OneLine(sentence).TrimStart('–', ' ')).Append('\n');
             }
         }
 
         return text.ToString().TrimEnd('\n');
     }
 
-    private static IEnumerable<(Sentence? Heading, List<Sentence> Sentences)> Parts(SourceText source, int? parts)
+    private static IEnumerable<(Sentence? Heading, List<Sentence> Sentences)> Parts(SourceText source, int? parts, CancellationToken cancellationToken)
     {
         var body = source.Sentences.ToList();
         // The first of several headings is the title of the whole, when another follows it at once or the text has more below it.
@@ -61,16 +62,26 @@ internal static class Outliner
         }
 
         var prose = body.Where(sentence => sentence.Kind != SentenceKind.Heading).ToList();
+        var paragraphs = prose.GroupBy(sentence => sentence.Paragraph).Select(group => group.ToList()).ToList();
+        if (parts is null && paragraphs.Count is >= MinParagraphs and <= MaxParts && paragraphs.All(paragraph => paragraph.Count >= MinPart))
+        {
+            return paragraphs.Select(paragraph => ((Sentence?)null, paragraph));
+        }
+
         var wanted = Math.Clamp(parts ?? (prose.Count + SentencesPerPart - 1) / SentencesPerPart, 1, Math.Max(1, Math.Min(parts ?? MaxParts, prose.Count)));
-        return Segment(prose, wanted).Select(segment => ((Sentence?)null, segment));
+        return Segment(prose, wanted, cancellationToken).Select(segment => ((Sentence?)null, segment));
     }
 
     /// <summary>Cuts where the words before and after have least in common, preferring the breaks between paragraphs.</summary>
-    private static IEnumerable<List<Sentence>> Segment(List<Sentence> sentences, int parts)
+    private static IEnumerable<List<Sentence>> Segment(List<Sentence> sentences, int parts, CancellationToken cancellationToken)
     {
         const double ParagraphBonus = 0.35;
         var cuts = Enumerable.Range(1, Math.Max(0, sentences.Count - 1))
-            .Select(at => (At: at, Cohesion: Cohesion(sentences, at) - (sentences[at].Paragraph != sentences[at - 1].Paragraph ? ParagraphBonus : 0)))
+            .Select(at =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return (At: at, Cohesion: Cohesion(sentences, at) - (sentences[at].Paragraph != sentences[at - 1].Paragraph ? ParagraphBonus : 0));
+            })
             .OrderBy(cut => cut.Cohesion).ThenBy(cut => cut.At);
         var min = sentences.Count >= parts * MinPart ? MinPart : 1;
         var chosen = new SortedSet<int> { 0, sentences.Count };

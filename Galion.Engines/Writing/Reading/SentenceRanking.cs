@@ -1,26 +1,33 @@
+using System.Buffers;
 using Galion.Engines.Writing.Language;
 
 namespace Galion.Engines.Writing.Reading;
 
 /// <summary>
-/// How central each sentence is: a random walk over the graph of sentences that share words, as LexRank does it, with a little more for those that
-/// open the text or a paragraph and less for those that lean on the sentence before. The graph is kept sparse, so that a megabyte takes a second.
+/// How central each sentence is: how much it shares with the others, rare words counting more, and how much it has of what the text speaks of again and
+/// again; with more for those that open the text or a paragraph and less for those that are short, quote, or lean on the sentence before. A random walk
+/// over the same graph, as LexRank does it, was tried: in short texts it prefers pairs of sentences that share a rare word and nothing else.
 /// </summary>
 internal sealed class SentenceRanking
 {
     /// <summary>Words in more sentences than this tell little and would make the graph dense.</summary>
     private const int MaxPostings = 100;
     private const int MaxNeighbors = 24;
-    private const int Rounds = 25;
-    private const double Damping = 0.85;
     private const double MinSimilarity = 0.05;
-    private const int ShortSentence = 5;
+    private const int FullSentence = 12;
     private const int LongSentence = 45;
-    private const double OpeningWeight = 1.25;
-    private const double ParagraphOpeningWeight = 1.08;
+    private const double LeastSalience = 0.2;
+    private const int SalienceSmoothing = 4;
+    private const int HeadingWeight = 2;
+    private const double OpeningWeight = 1.8;
+    private const double ParagraphOpeningWeight = 1.3;
+    private const double QuotedWeight = 0.9;
+    private const double Unconnected = 0.2;
+    private const double CommonWeight = 0.3;
     private const double LeaningWeight = 0.7;
-    private const double ShortWeight = 0.5;
     private const double QuestionWeight = 0.6;
+
+    private static readonly SearchValues<char> QuotationMarks = SearchValues.Create("\"“”„");
 
     private static readonly HashSet<string> LeaningStarts = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -41,11 +48,12 @@ internal sealed class SentenceRanking
     {
         var count = source.Sentences.Count;
         var edges = Edges(source, cancellationToken);
-        var scores = Walk(edges, count, cancellationToken);
+        var scores = edges.Select(list => Unconnected + list.Sum(edge => edge.Weight)).ToArray();
+        var salience = Salience(source, cancellationToken);
         for (var n = 0; n < count; n++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            scores[n] *= Fitness(source, source.Sentences[n]);
+            scores[n] *= (LeastSalience + salience[n]) * Fitness(source, source.Sentences[n]);
         }
 
         return new SentenceRanking(source, edges, scores);
@@ -113,7 +121,7 @@ internal sealed class SentenceRanking
         var vectors = source.Sentences.Select(sentence =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Vector(sentence, frequency, count);
+            return Vector(source, sentence, frequency, count);
         }).ToArray();
         var postings = new List<(int Sentence, double Weight)>[frequency.Length];
         for (var n = 0; n < count; n++)
@@ -188,12 +196,12 @@ internal sealed class SentenceRanking
         static bool IsBefore((int To, double Weight) left, (int To, double Weight) right) => left.Weight > right.Weight || (left.Weight == right.Weight && left.To < right.To);
     }
 
-    private static (int Term, double Weight)[] Vector(Sentence sentence, int[] frequency, int count)
+    private static (int Term, double Weight)[] Vector(SourceText source, Sentence sentence, int[] frequency, int count)
     {
         var weights = new SortedDictionary<int, double>();
         foreach (var word in sentence.Words.Where(word => word.Term >= 0))
         {
-            weights[word.Term] = weights.GetValueOrDefault(word.Term) + Rarity(count, frequency[word.Term]);
+            weights[word.Term] = weights.GetValueOrDefault(word.Term) + Rarity(count, frequency[word.Term]) * (source.IsCommon(word.Term) ? CommonWeight : 1);
         }
 
         var norm = Math.Sqrt(weights.Values.Sum(weight => weight * weight));
@@ -203,26 +211,24 @@ internal sealed class SentenceRanking
     /// <summary>Grows as the word gets rarer; a ratio rather than a logarithm, whose last digits differ between machines.</summary>
     private static double Rarity(int count, int frequency) => Math.Sqrt((double)(count + 1) / frequency);
 
-    private static double[] Walk(List<(int To, double Weight)>[] edges, int count, CancellationToken cancellationToken)
+    /// <summary>How much of what the text speaks of again and again, and of its title, each sentence has: 0 to 1.</summary>
+    private static double[] Salience(SourceText source, CancellationToken cancellationToken)
     {
-        var scores = Enumerable.Repeat(1.0, count).ToArray();
-        var totals = edges.Select(list => list.Sum(edge => edge.Weight)).ToArray();
-        for (var round = 0; round < Rounds; round++)
+        var spread = new int[source.Terms.Count];
+        var terms = source.Sentences.Select(sentence =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var next = Enumerable.Repeat(1 - Damping, count).ToArray();
-            for (var n = 0; n < count; n++)
+            var distinct = sentence.Words.Select(word => word.Term).Where(term => term >= 0 && !source.IsCommon(term)).Distinct().ToArray();
+            foreach (var term in distinct)
             {
-                foreach (var (to, weight) in edges[n])
-                {
-                    next[to] += Damping * scores[n] * weight / totals[n];
-                }
+                spread[term] += sentence.Kind == SentenceKind.Heading ? HeadingWeight : 1;
             }
 
-            scores = next;
-        }
-
-        return scores;
+            return distinct;
+        }).ToArray();
+        var sums = terms.Select(distinct => distinct.Sum(term => Math.Sqrt(spread[term] - 1)) / (distinct.Length + SalienceSmoothing)).ToArray();
+        var top = sums.Length > 0 ? Math.Max(sums.Max(), double.Epsilon) : 1;
+        return [.. sums.Select(sum => sum / top)];
     }
 
     private static double Fitness(SourceText source, Sentence sentence)
@@ -233,12 +239,13 @@ internal sealed class SentenceRanking
             return 0;
         }
 
-        var weight = sentence.Words.Length < ShortSentence ? ShortWeight
-            : sentence.Words.Length > LongSentence ? (double)LongSentence / sentence.Words.Length : 1;
+        var length = sentence.Words.Length;
+        var weight = Math.Sqrt(Math.Min(1, (double)length / FullSentence)) * Math.Min(1, (double)LongSentence / length);
         var first = sentence.Words[0].Span.Of(source.Text);
         var previous = sentence.Index > 0 ? source.Sentences[sentence.Index - 1] : null;
         weight *= LeaningStarts.Contains(first) ? LeaningWeight : 1;
         weight *= source.Text[sentence.End - 1] == '?' ? QuestionWeight : 1;
+        weight *= source.Text.AsSpan(sentence.Start, sentence.Length).ContainsAny(QuotationMarks) ? QuotedWeight : 1;
         weight *= previous is null || (previous.Index == 0 && previous.Kind == SentenceKind.Heading) ? OpeningWeight
             : previous.Paragraph != sentence.Paragraph ? ParagraphOpeningWeight : 1;
         return weight;

@@ -17,6 +17,7 @@ internal sealed record Sentence(int Index, int Start, int End, int Paragraph, Se
 internal sealed class SourceText
 {
     private readonly List<string> _terms = [];
+    private readonly List<bool> _common = [];
 
     private SourceText(string text, TextLanguage language) => (Text, Language) = (text, language);
 
@@ -28,6 +29,9 @@ internal sealed class SourceText
 
     /// <summary>The stems of the words that carry a subject.</summary>
     public IReadOnlyList<string> Terms => _terms;
+
+    /// <summary>Whether the term could stand in any text: a number, a time, a unit and the like.</summary>
+    public bool IsCommon(int term) => _common[term];
 
     public int WordCount { get; private set; }
 
@@ -79,6 +83,7 @@ internal sealed class SourceText
         {
             term = _terms.Count;
             _terms.Add(stem);
+            _common.Add(CommonWords.Is(lower));
         }
 
         return term;

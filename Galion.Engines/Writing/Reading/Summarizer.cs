@@ -46,8 +46,8 @@ internal static class Summarizer
         }
     }
 
-    /// <summary>Prose as a paragraph for each paragraph of the text; list items as a list.</summary>
-    public static string Write(SourceText source, IReadOnlyList<Sentence> sentences)
+    /// <param name="form">prose or list; when null, prose as a paragraph for each paragraph of the text and list items as a list.</param>
+    public static string Write(SourceText source, IReadOnlyList<Sentence> sentences, string? form = null)
     {
         var text = new System.Text.StringBuilder();
         var previous = -1;
@@ -57,9 +57,9 @@ internal static class Summarizer
         foreach (var sentence in sentences)
         {
             var line = source.OneLine(sentence);
-            if (sentence.Kind == SentenceKind.ListItem)
+            if (form == "list" || (form is null && sentence.Kind == SentenceKind.ListItem))
             {
-                text.Append(text.Length > 0 ? "\n" : "").Append("- ").Append(line);
+                text.Append(text.Length > 0 ? "\n" : "").Append("- ").Append(line.TrimStart('–', ' '));
                 (previous, paragraphLength) = (-1, 0);
                 continue;
             }

@@ -26,14 +26,14 @@ internal static class TitleMaker
         var ranking = SentenceRanking.Rank(source, cancellationToken);
         var central = source.Sentences.Where(sentence => ranking.Scores[sentence.Index] > 0 && sentence.Words.Length is > 2 and <= MaxSentenceTitleWords)
             .OrderByDescending(sentence => ranking.Scores[sentence.Index]).ThenBy(sentence => sentence.Index).Select(source.OneLine).ToList();
-        var next = 0;
+        foreach (var sentence in central.Take(Math.Max(1, count - 2)))
+        {
+            Add(sentence.TrimEnd('.'));
+        }
+
         foreach (var second in phrases.Skip(1))
         {
             Add(Join(phrases[0], second, source.Language));
-            if (next < central.Count)
-            {
-                Add(central[next++].TrimEnd('.'));
-            }
         }
 
         foreach (var phrase in phrases)

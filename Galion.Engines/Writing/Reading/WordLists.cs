@@ -80,3 +80,22 @@ internal static class PeopleWords
 
     public static bool Is(string word) => Words.Contains(word);
 }
+
+/// <summary>Words that could stand in any text and say little of this one.</summary>
+internal static class CommonWords
+{
+    private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
+        """
+        end ends beginning start part parts way ways thing things place places side sides number numbers time times day days week weeks month months year years hour minute
+        half third quarter quarters first second fourth fifth last next past case cases kind kinds sort sorts lot bit rest point points line lines use uses
+        twice once again still ever never away back more less most least few little much many million millions billion hundred hundreds thousand thousands dozen dozens
+        good better best bad worse worst big small large long short high higher low lower near far full open close make makes made take takes taken took come comes came
+        go goes went gone say says said get gets give gives given keep keeps put puts see sees seen know known need needs
+        koniec końca końcu początek początku część części raz razu razem rzecz rzeczy sposób sposobu strona strony stronę miejsce miejsca miejscu czas czasu
+        dzień dnia dni rok roku lat lata latach godzina godziny godzinę połowa połowę trzecia trzeci trzecią pierwszy pierwsza pierwsze pierwszą drugi druga drugie
+        duży duża duże mały mała małe nowy nowa nowe dobry dobra dobre długi długa długie tysiąc tysiące tysięcy milion miliony milionów
+        ma mają miał miała jest są był była było były będzie będą może mogą musi trzeba mówi mówią
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+
+    public static bool Is(string word) => Words.Contains(word) || TimeWords.Is(word) || UnitWords.Is(word) || NumberWords.Is(word) || char.IsDigit(word[0]);
+}

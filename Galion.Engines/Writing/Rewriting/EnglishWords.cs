@@ -171,10 +171,14 @@ internal static class EnglishWords
     private const string FormalFromPlain = """
         v:buy buys bought buying|purchase purchases purchased purchasing
         v:find_out finds_out found_out finding_out|determine determines determined determining
-        v:set_up sets_up setting_up|establish establishes establishing
+        b:set_up|establish
+        sets_up setting_up|establishes establishing
+        is_set_up are_set_up was_set_up were_set_up be_set_up been_set_up being_set_up|is_established are_established was_established were_established be_established been_established being_established
         v:look_into looks_into looked_into looking_into|investigate investigates investigated investigating
         v:talk_about talks_about talked_about talking_about|discuss discusses discussed discussing
-        v:put_off puts_off putting_off|postpone postpones postponing
+        b:put_off|postpone
+        puts_off putting_off|postpones postponing
+        is_put_off are_put_off was_put_off were_put_off be_put_off been_put_off being_put_off|is_postponed are_postponed was_postponed were_postponed be_postponed been_postponed being_postponed
         v:get_rid_of gets_rid_of got_rid_of getting_rid_of|remove removes removed removing
         v:carry_out carries_out carried_out carrying_out|conduct conducts conducted conducting
         v:go_up goes_up went_up going_up|increase increases increased increasing

@@ -6,7 +6,8 @@ using Galion.Engines.Writing.Reading;
 namespace Galion.Engines.Writing.Rewriting;
 
 /// <param name="Changes">What was exchanged, as "old: new", each once.</param>
-internal sealed record Rewriting(string Text, IReadOnlyList<string> Changes, Readability Before, Readability After);
+/// <param name="IsUnchanged">Whether every sentence is as it was.</param>
+internal sealed record Rewriting(string Text, IReadOnlyList<string> Changes, bool IsUnchanged, Readability Before, Readability After);
 
 /// <summary>
 /// Rewrites a text by rules that keep its meaning: words for words of the same form, long sentences into short ones, contractions, courtesy.
@@ -33,28 +34,34 @@ internal static partial class Rewriter
         var kept = style == Shorter ? Keep(source, length, changes, cancellationToken) : null;
         var text = new StringBuilder();
         Sentence? previous = null;
+        var isUnchanged = true;
         foreach (var sentence in source.Sentences)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (kept?.Contains(sentence.Index) == false)
             {
+                isUnchanged = false;
                 continue;
             }
 
             text.Append(previous is null ? "" : Gap(source.Text, previous, sentence)).Append(Marker(source.Text, sentence));
-            text.Append(sentence.Kind == SentenceKind.Heading ? source.OneLine(sentence) : RewriteSentence(source.OneLine(sentence), source.Language, style, changes));
+            var old = source.OneLine(sentence);
+            var rewritten = sentence.Kind == SentenceKind.Heading ? old : RewriteSentence(old, source.Language, style, changes);
+            isUnchanged &= rewritten == old;
+            text.Append(rewritten);
             previous = sentence;
         }
 
         var result = text.ToString();
         return new Rewriting(
-            result, [.. changes.Distinct().Take(MaxChanges)], Readability.Measure(source.Text, source.Language), Readability.Measure(result, source.Language));
+            result, [.. changes.Distinct().Take(MaxChanges)], isUnchanged, Readability.Measure(source.Text, source.Language), Readability.Measure(result, source.Language));
     }
 
     private static string RewriteSentence(string sentence, TextLanguage language, string style, List<string> changes)
     {
         var english = language == TextLanguage.English;
-        return Mind(sentence, style switch
+        var made = new List<string>();
+        var rewritten = Mind(sentence, style switch
         {
             Shorter => Apply(english ? EnglishWords.Fewer : PolishWords.Fewer, SentenceSplits.DropAsides(sentence)),
             Simpler => SentenceSplits.Split(Apply(english ? EnglishWords.Simpler : PolishWords.Simpler, sentence), language, SimpleSentence),
@@ -62,8 +69,10 @@ internal static partial class Rewriter
             _ => Courtesy.Friendly(english
                 ? Apply(EnglishWords.Contractions, Apply(EnglishWords.FriendlyWords, sentence)) : Apply(PolishWords.FriendlyWords, sentence), language),
         });
+        changes.AddRange(rewritten == sentence ? [] : made);
+        return rewritten;
 
-        string Apply(WordExchange exchange, string text) => exchange.Apply(text, changes);
+        string Apply(WordExchange exchange, string text) => exchange.Apply(text, made);
     }
 
     /// <summary>A sentence in quotation marks is someone's words and stays.</summary>

@@ -31,6 +31,7 @@ internal static partial class SentenceSplits
         (PolishThanks(), "Dzięki temu "),
         (PolishBecause(), "Dzieje się tak, ponieważ "),
         (PolishMeans(), "To $1 "),
+        (PolishAnd(), "A "),
     ];
 
     /// <param name="sentence">One sentence, on one line.</param>
@@ -111,6 +112,9 @@ internal static partial class SentenceSplits
 
     [GeneratedRegex(@", co (oznacza|pozwala|sprawia|pomaga|daje|zmniejsza|zwiększa|ułatwia|oznaczało|pozwoliło|sprawiło|pomogło|dało|zmniejszyło|zwiększyło|ułatwiło|umożliwia|umożliwiło) ")]
     private static partial Regex PolishMeans();
+
+    [GeneratedRegex(@", a (?!(?:także|również|też|nawet|nie|zwłaszcza|szczególnie|więc|potem|następnie|nieraz|czasem|może|to|co|przede|w szczególności)\b)")]
+    private static partial Regex PolishAnd();
 
     [GeneratedRegex(@" \([^()]{1,200}\)")]
     private static partial Regex Brackets();

@@ -19,7 +19,7 @@ internal sealed class WordExchange
     /// <param name="rows">
     /// One row a line. A letter and a colon before it say where the row holds: <c>v</c> verbs that could be nouns, not after articles and the like;
     /// <c>s</c> past tenses that are no participles, not after forms of "be" and "have"; <c>o</c> only where a sentence opens, and the comma goes;
-    /// <c>m</c> anywhere but there; <c>i</c> words that strengthen, not after a negation.
+    /// <c>b</c> only the bare infinitive, after "to" and the like; <c>m</c> anywhere but there; <c>i</c> words that strengthen, not after a negation.
     /// </param>
     public WordExchange(string rows)
     {
@@ -127,6 +127,7 @@ internal sealed class WordExchange
         {
             'v' => !IsDeterminer(before),
             's' => !IsDeterminer(before) && !IsAuxiliary(before) && !(at > 1 && IsAuxiliary(words[at - 2].Of(text).ToLowerInvariant())),
+            'b' => before is "to" or "will" or "would" or "can" or "could" or "must" or "may" or "might" or "should" or "shall" or "not" or "cannot",
             'o' => Opens(text, words[at].Start),
             'm' => !Opens(text, words[at].Start),
             'i' => before is not ("not" or "nie" or "the" or "too" or "so" or "how" or "as" or "jak" or "tak" or "zbyt" or "that") && !before.EndsWith("n't", StringComparison.Ordinal),

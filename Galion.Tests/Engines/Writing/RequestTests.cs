@@ -1,0 +1,105 @@
+using Galion.Engines.Writing.Language;
+
+namespace Galion.Tests.Engines.Writing;
+
+/// <summary>What people ask for in one line, what is understood of it, and what rules cannot do.</summary>
+public sealed class RequestTests
+{
+    private const string Bridge = """
+        The Old Mill Bridge will close
+
+        The Old Mill Bridge over the River Wen will close to all traffic on 3 May and stay closed for eleven weeks, the county council said on Tuesday. Engineers found cracks in two of the five piers.
+
+        The repair will cost £2.4 million. Half of that comes from the heritage fund, because the bridge is a protected monument. Drivers will be sent round by the motorway bridge at Henley Cross.
+
+        Shopkeepers on the east bank are worried. "Two thirds of my customers come over the Old Mill Bridge," said Tom Ferris, who runs a bakery.
+
+        Plans of the repair can be seen at the library until the end of April. The council answers questions there.
+        """;
+
+    private const string Pasieka = """
+        Biblioteka Miejska w Zalesiu od trzech lat prowadzi pasiekę na dachu swojego budynku. Opiekuje się nią Halina Wrona.
+
+        – W mieście pszczoły mają łatwiej, niż się wydaje – mówi pszczelarka. – Parki i lipy kwitną od marca do września. W ubiegłym roku pasieka dała 180 kilogramów miodu.
+
+        Miód nie trafia do sklepów. Biblioteka rozdaje słoiki czytelnikom, którzy wypożyczyli pięćdziesiąt książek.
+        """;
+
+    [Theory]
+    [InlineData("Summarise this in three bullet points", Bridge, 3)]
+    [InlineData("Sum this up as a list of 2 points", Bridge, 2)]
+    [InlineData("Podsumuj w dwóch punktach", Pasieka, 2)]
+    public async Task Points_that_are_asked_for_come_as_a_list_of_so_many(string request, string text, int points)
+    {
+        var lines = (await Texts.AskAsync(request, ("document", text))).Text.Split('\n');
+
+        Assert.Equal(points, lines.Length);
+        Assert.All(lines, line => Assert.StartsWith("- ", line, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Contains(line[2..], text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_sentence_tells_what_the_text_is_about() => Assert.StartsWith(
+        "The Old Mill Bridge over the River Wen will close to all traffic", (await Texts.AskAsync("Summarise in one sentence.", ("document", Bridge))).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Names_are_key_phrases_as_a_whole_and_before_their_parts()
+    {
+        var phrases = (await Texts.AskAsync("List 5 key phrases", ("document", Bridge))).Text.Split('\n');
+
+        Assert.Equal("- Old Mill Bridge", phrases[0]);
+        Assert.DoesNotContain(phrases, phrase => phrase is "- bridge" or "- close" or "- county's" or "- end");
+    }
+
+    [Fact]
+    public async Task An_outline_keeps_the_paragraphs_of_a_text_that_has_some()
+    {
+        var outline = (await Texts.AskAsync("Outline this text", ("document", Bridge))).Text;
+
+        Assert.Equal(4, outline.Split('\n').Count(line => char.IsDigit(line.FirstOrDefault())));
+    }
+
+    [Fact]
+    public void What_somebody_says_after_a_dash_is_no_list()
+    {
+        var sentences = SentenceSplitter.Split(Pasieka, TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(sentences, sentence => sentence.Kind == SentenceKind.ListItem);
+        Assert.All(SentenceSplitter.Split("– mleko\n– chleb\n", TestContext.Current.CancellationToken), sentence => Assert.Equal(SentenceKind.ListItem, sentence.Kind));
+    }
+
+    [Theory]
+    [InlineData("Summarise in two sentences, like Shakespeare", "task: summary; sentences: 2", "Shakespeare")]
+    [InlineData("Give me 4 key phrases with emojis", "task: key_phrases; count: 4", "emojis")]
+    [InlineData("Streść to w 40 słowach gwarą śląską", "task: summary; words: 40", "gwarą; śląską")]
+    [InlineData("Przepisz to krócej", "task: rewrite; style: shorter", "")]
+    public async Task What_was_understood_and_what_was_not_is_reported(string request, string understood, string ignored)
+    {
+        var response = await Texts.AskAsync(request, ("document", request.Contains("to", StringComparison.Ordinal) ? Pasieka : Bridge));
+
+        Assert.StartsWith(understood, string.Join("; ", (IEnumerable<string>)response.AdditionalProperties!["understood"]!), StringComparison.Ordinal);
+        Assert.Equal(ignored, string.Join("; ", (IEnumerable<string>)response.AdditionalProperties["ignored"]!));
+    }
+
+    [Theory]
+    [InlineData("Translate this into German", "I do not translate.")]
+    [InlineData("What do you think of the council?", "I have no opinions of my own.")]
+    [InlineData("Write me a poem about the sea", "I cannot write this: I work by rules and make nothing up.")]
+    [InlineData("Calculate 17 times 23", "I cannot do this:")]
+    [InlineData("Przetłumacz to na angielski", "Nie tłumaczę tekstów.")]
+    [InlineData("Co o tym sądzisz?", "Nie mam własnych opinii.")]
+    [InlineData("Napisz wiersz o morzu", "Tego nie napiszę:")]
+    [InlineData("Narysuj mi kota, proszę", "Tego nie potrafię:")]
+    public async Task What_takes_more_than_rules_is_refused_with_what_can_be_done_instead(string request, string answer) =>
+        Assert.StartsWith(answer, (await Texts.AskAsync(request, ("document", Bridge))).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Who translated the novel into English?")]
+    [InlineData("Which song was at the feast?")]
+    public async Task A_question_about_such_things_is_still_answered_from_the_text(string question)
+    {
+        const string Text = "Ada Lind translated the novel into English in 1931. At the feast they sang the song of the miller.";
+
+        Assert.StartsWith("The text says:", (await Texts.AskAsync(question, ("document", Text))).Text, StringComparison.Ordinal);
+    }
+}

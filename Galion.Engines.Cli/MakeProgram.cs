@@ -145,6 +145,11 @@ internal static class MakeProgram
         {
             Console.WriteLine($"Seed: {seed}");
         }
+
+        if (file.AdditionalProperties.GetValueOrDefault("note") is string note)
+        {
+            Console.WriteLine(note);
+        }
     }
 
     /// <exception cref="UsageException">The file cannot be one that goes in.</exception>

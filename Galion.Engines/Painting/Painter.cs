@@ -20,7 +20,7 @@ public static class Painter
     public const string ModelId = "galion/painter";
 
     /// <summary>Grows whenever any picture changes.</summary>
-    public const int EngineVersion = 3;
+    public const int EngineVersion = 4;
 
     /// <param name="threads">How many threads may share the rows; all processors when 0.</param>
     /// <param name="progress">Called with the fraction done and the stage, on any thread.</param>

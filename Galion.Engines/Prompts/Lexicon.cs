@@ -26,7 +26,7 @@ internal static class Lexicon
         (Subject.Birches, "birch|birches|brzoz*"),
         (Subject.Blossoms, "blossom|blossoms|cherry blossom|cherry blossoms|sakura|cherry tree|cherry trees|wisni*|kwitnac*"),
         (Subject.Meadow, "meadow|meadows|field|fields|grass|grassland|prairie|steppe|lak|laka|laki|lace|lakach|pole|pola|polu|trawa|trawy|traw"),
-        (Subject.Flowers, "flower|flowers|poppy|poppies|tulip|tulip|tulips|daisy|daisies|wildflower|wildflowers|sunflower|sunflowers|roses|rose garden|lavender field|lavender fields|kwiat*|mak|maki|makami|makow*|tulipan*|slonecznik*|stokrot*|roze"),
+        (Subject.Flowers, "flower|flowers|poppy|poppies|tulip|tulip|tulips|daisy|daisies|wildflower|wildflowers|sunflower|sunflowers|roses|rose garden|lavender field|lavender fields|lavender meadow|pole lawendy|pola lawendy|polu lawendy|lawendowe pol*|lawendowym pol*|kwiat*|mak|maki|makami|makow*|tulipan*|slonecznik*|stokrot*|roze"),
         (Subject.Desert, "desert|dune|dunes|sahara|sand dunes|pustyn*|wydm*|sahar*"),
         (Subject.Island, "island|islands|isle|atoll|wysp*"),
         (Subject.Volcano, "volcano|volcanoes|volcanic|lava|eruption|wulkan*|lawa|lawy|erupcj*"),

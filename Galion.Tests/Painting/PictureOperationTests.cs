@@ -139,6 +139,17 @@ public sealed class PictureOperationTests
         Assert.True(both > either * 0.95, $"{both} of {either}");
     }
 
+    /// <summary>The corners of a painted sky are darker than its middle, which is no reason to keep the middle.</summary>
+    [Fact]
+    public async Task A_balloon_is_cut_out_of_a_painted_sky()
+    {
+        var cut = Decode(await MakeAsync("", [await MakeAsync("one balloon in a clear sky", [], ("width", 256), ("height", 256), ("seed", 3L))], ("operation", "remove_background")));
+
+        var kept = Enumerable.Range(0, 256 * 256).Where(n => cut.Pixels[n * 4 + 3] > 127).ToArray();
+        Assert.InRange(kept.Length, 400, 4_000);
+        Assert.DoesNotContain(kept, n => n / 256 > 150);
+    }
+
     [Theory]
     [InlineData("pattern, teal and gold", "painterly")]
     [InlineData("abstract", "oil")]

@@ -18,7 +18,7 @@ public sealed class PromptEffectTests
     [InlineData("a lone oak on a hill at sunset", 3)]
     public void A_lone_tree_stands_before_the_eye_whatever_the_seed(string prompt, long seed)
     {
-        var canvas = Painter.PaintCanvas(prompt, new PainterOptions(Side, Side, seed, Style: "painterly"), threads: 1, progress: null, TestContext.Current.CancellationToken).Canvas;
+        var canvas = Canvas(prompt, seed);
 
         var tree = Enumerable.Range(0, Side * Side).Count(n => canvas.Kinds[n] == Kind.Plant && canvas.Depth[n] < 0.6f && n < Side * Side * 0.6f);
         Assert.InRange(tree, Side * Side / 100, Side * Side / 4);
@@ -100,6 +100,52 @@ public sealed class PromptEffectTests
         Assert.True(few > 0 && more > few * 1.4, $"{few} pixels with one, {more} with many");
     }
 
+    /// <summary>Each balloon hangs at a distance of its own, by which its pixels are told from those of the others.</summary>
+    [Theory]
+    [InlineData("five balloons over the mountains", 5)]
+    [InlineData("osiem balonów nad górami", 8)]
+    public void As_many_balloons_can_be_counted_as_were_asked_for(string prompt, int count)
+    {
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var canvas = Canvas(prompt, seed);
+            var seen = Enumerable.Range(0, Side * Side).Where(n => canvas.Kinds[n] == Kind.Building).GroupBy(n => canvas.Depth[n]).Count(balloon => balloon.Count() >= 8);
+            Assert.True(seen == count, $"{seen} of {count} with the seed {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData("a house and a tree")]
+    [InlineData("dom i siedem sosen")]
+    public void A_tree_does_not_hide_the_house(string prompt)
+    {
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var (with, without) = (Built(Canvas(prompt, seed)), Built(Canvas("a house, no trees, hills", seed)));
+            Assert.True(with > without * 0.8, $"{with} of {without} pixels with the seed {seed}");
+        }
+
+        static int Built(Canvas canvas) => canvas.Kinds.Count(kind => kind == Kind.Building);
+    }
+
+    [Theory]
+    [InlineData("five palm trees on a beach")]
+    [InlineData("palmy na plaży")]
+    public void Palms_stand_on_the_beach(string prompt)
+    {
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var plants = Canvas(prompt, seed).Kinds.Count(kind => kind == Kind.Plant);
+            Assert.True(plants > Side * Side / 600, $"{plants} pixels with the seed {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData("lavender field at dawn")]
+    [InlineData("pole lawendy z wiatrakiem")]
+    [InlineData("lawendowe pole o świcie")]
+    public void A_field_of_lavender_is_one_of_flowers(string prompt) => Assert.True(PromptReader.Read(prompt).Has(Subject.Flowers));
+
     [Theory]
     [InlineData("night sky without stars", "night sky", Subject.Stars)]
     [InlineData("nocne niebo bez gwiazd", "nocne niebo", Subject.Stars)]
@@ -132,6 +178,9 @@ public sealed class PromptEffectTests
         Assert.Contains(recipe.Understood, term => term.EndsWith(": " + subject, StringComparison.Ordinal));
         Assert.Equal(ignored, recipe.Ignored);
     }
+
+    private static Canvas Canvas(string prompt, long seed) =>
+        Painter.PaintCanvas(prompt, new PainterOptions(Side, Side, seed, Style: "painterly"), threads: 1, progress: null, TestContext.Current.CancellationToken).Canvas;
 
     private static Bitmap Paint(string prompt, string? style = null, string? not = null) =>
         Painter.Paint(prompt, new PainterOptions(Side, Side, Seed: 21, NegativePrompt: not, Style: style), cancellationToken: TestContext.Current.CancellationToken).Bitmap;

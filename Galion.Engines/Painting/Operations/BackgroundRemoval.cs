@@ -11,7 +11,7 @@ namespace Galion.Engines.Painting.Operations;
 internal static class BackgroundRemoval
 {
     private const int WorkSide = 256;
-    private const int BackColors = 6;
+    private const int BackColors = 14;
     private const int FrontColors = 5;
 
     /// <param name="Bitmap">RGBA.</param>
@@ -143,8 +143,9 @@ internal static class BackgroundRemoval
 
         void Relax(int to, int from)
         {
-            var step = MathF.Sqrt(colors[to].DistanceSquared(colors[from]));
-            var along = cost[from] + step * 0.9f + unlike[to] * 0.012f;
+            // Grain and slow gradients are no borders, however many of their small steps lie on the way.
+            var step = MathF.Max(0, MathF.Sqrt(colors[to].DistanceSquared(colors[from])) - 0.005f);
+            var along = cost[from] + step * 0.9f + unlike[to] * 0.004f;
             cost[to] = MathF.Min(cost[to], along);
         }
     }

@@ -27,7 +27,7 @@ internal static class Composer
             Horizon = HorizonOf(reading, kind, land, dice),
             HasLake = reading.HasAny(Subject.Lake, Subject.Reflection) || (land == LandKind.Volcano && reading.Has(Subject.Sea)) || (reading.Has(Subject.Boat) && land is LandKind.Alpine or LandKind.Hills or LandKind.Volcano) || (land == LandKind.Alpine && reading.Allows(Subject.Lake) && !reading.HasAny(Subject.River, Subject.Meadow, Subject.Flowers, Subject.Village, Subject.Waterfall) && dice.Chance(0.55f)),
             HasRiver = reading.HasAny(Subject.River, Subject.Waterfall, Subject.Bridge),
-            HasBeach = land == LandKind.Sea && dice.Chance(0.75f),
+            HasBeach = land == LandKind.Sea && (dice.Chance(0.75f) || WantsBeach(reading)),
             EyeHeight = land switch { LandKind.Dunes => 0.105f, LandKind.Hills => 0.13f, LandKind.Sea => 0.05f, LandKind.Island => 0.09f, LandKind.Canyon => 0.42f, LandKind.Volcano => 0.12f, _ => 0.10f },
             Woodland = land is LandKind.Dunes ? 0 : IsLoneTree(reading) ? 0.2f : reading.HasAny(Subject.Forest, Subject.Trees, Subject.Conifers) ? 1 : !reading.Allows(Subject.Trees) || !reading.Allows(Subject.Forest) ? 0 : 0.65f,
             SnowLine = season == Season.Winter ? -1 : reading.Has(Subject.Volcano) ? 2.2f : dice.Range(0.95f, 1.5f),
@@ -38,6 +38,10 @@ internal static class Composer
     }
 
     /// <summary>One tree is seen best where no forest stands behind it.</summary>
+    /// <summary>Whether a beach is named, or something that must stand on one.</summary>
+    private static bool WantsBeach(PromptReading reading) => reading.Has(Subject.Palms)
+        || reading.Understood.Any(term => term.StartsWith("beach: sea", StringComparison.Ordinal) || (term.StartsWith("plaz", StringComparison.Ordinal) && term.EndsWith(": sea", StringComparison.Ordinal)));
+
     private static bool IsLoneTree(PromptReading reading) => !reading.HasAny(Subject.Forest, Subject.Conifers)
         && reading.Subjects.GetValueOrDefault(Subject.Trees) == 1 && reading.Understood.Any(term => term.Split(':')[0] is "tree" or "oak" or "maple" or "drzewo" or "dab" or "klon");
 

@@ -16,7 +16,7 @@ internal static class PaperCut
 
     public static void Apply(Easel easel, Canvas canvas, Scene scene)
     {
-        var source = LabPlanes.From(easel, canvas).Simplify(easel, MathF.Max(2, easel.Unit * 0.020f));
+        var source = Simplify(easel, canvas);
         var sheets = Sheets(easel, canvas, source);
         easel.Tidy();
         var cards = ColorTable.Choose(source, 9, easel.Dice("card"), easel.CancellationToken);
@@ -38,6 +38,29 @@ internal static class PaperCut
             easel.Tidy();
             Lay(easel, canvas, colours, sheets, level, top);
         }
+    }
+
+    /// <summary>Large forms for wide scissors; what was built and who lives there is cut with small ones, or little of it would be left.</summary>
+    private static LabPlanes Simplify(Easel easel, Canvas canvas)
+    {
+        var planes = LabPlanes.From(easel, canvas);
+        var wide = planes.Simplify(easel, MathF.Max(2, easel.Unit * 0.020f));
+        if (canvas.Kinds.AsSpan().ContainsAny(Kind.Building, Kind.Figure))
+        {
+            var small = planes.Simplify(easel, MathF.Max(1, easel.Unit * 0.0045f));
+            easel.Rows(y =>
+            {
+                for (var index = y * canvas.Width; index < (y + 1) * canvas.Width; index++)
+                {
+                    if (canvas.Kinds[index] is Kind.Building or Kind.Figure)
+                    {
+                        wide[index] = small[index];
+                    }
+                }
+            });
+        }
+
+        return wide;
     }
 
     /// <summary>The colour of every place's card, with the fibres in it.</summary>

@@ -7,6 +7,8 @@ namespace Galion.Engines.Painting.Subjects;
 /// <summary>Places trees, buildings, boats, figures and birds in a landscape, from the far to the near, the main subject on its third.</summary>
 internal sealed class Props
 {
+    private static readonly Subject[] TreeWords = [Subject.Trees, Subject.Conifers, Subject.Palms, Subject.Birches, Subject.Blossoms];
+
     private readonly Canvas _canvas;
     private readonly Scene _scene;
     private readonly View _view;
@@ -16,6 +18,7 @@ internal sealed class Props
     private readonly Dice _dice;
     private readonly Structures _structures;
     private readonly Easel _easel;
+    private bool _hasTrees;
 
     public Props(Easel easel, Canvas canvas, View view, Scene scene, Relief relief)
     {
@@ -74,12 +77,20 @@ internal sealed class Props
     public void PaintAir()
     {
         PaintBirds();
-        for (var n = 0; n < Math.Min(12, Reading.Subjects.GetValueOrDefault(Subject.Balloon)); n++)
+        var balloons = new List<(float X, float Y, float Size)>();
+        var count = Math.Min(12, Reading.Subjects.GetValueOrDefault(Subject.Balloon));
+        for (var tries = 0; balloons.Count < count && tries < 400; tries++)
         {
-            var main = n == 0;
+            var main = balloons.Count == 0;
             var size = _view.Unit * (main ? 0.085f : _dice.Range(0.018f, 0.045f));
             var x = main ? _view.PixelX(_scene.FocalX) : _dice.Range(0.08f, 0.92f) * _canvas.Width;
-            _structures.Balloon(x, (main ? 0.3f : _dice.Range(0.1f, 0.45f)) * _view.HorizonY, size, main ? 0.8f : _dice.Range(2, 5));
+            var y = (main ? 0.3f : _dice.Range(0.1f, 0.45f)) * _view.HorizonY;
+            // A balloon behind another could not be counted; where the sky is too small for so many, they crowd.
+            if (tries > 300 || balloons.TrueForAll(other => MathF.Abs(other.X - x) > (other.Size + size) * 1.05f || MathF.Abs(other.Y - y) > (other.Size + size) * 1.4f))
+            {
+                balloons.Add((x, y, size));
+                _structures.Balloon(x, y, size, main ? 0.8f : _dice.Range(2, 5));
+            }
         }
     }
 
@@ -155,8 +166,15 @@ internal sealed class Props
             : Reading.Has(Subject.Trees) && !Reading.Has(Subject.Conifers) && !far ? Trees.Species.Broad
             : Reading.Has(Subject.Conifers) || _scene.Land == LandKind.Alpine || _scene.Season == Season.Winter ? Trees.Species.Conifer
             : Trees.Species.Broad;
-        var number = Reading.Subjects.GetValueOrDefault(Subject.Trees, 0);
+        var number = Math.Max(Reading.Subjects.GetValueOrDefault(Subject.Trees), TreeWords.Max(word => Reading.Subjects.GetValueOrDefault(word)) is var most and > 1 ? most : 0);
+        var counted = number is > 1 and < 12;
         var trees = new List<(float X, float Z, float Size)>();
+        if (far && counted && !Reading.Has(Subject.Forest))
+        {
+            // Others behind them would be counted with them.
+            return;
+        }
+
         if (far)
         {
             var count = species == Trees.Species.Conifer ? (int)(220 * _scene.Woodland) : Reading.Has(Subject.Meadow) || number == 1 ? 14 : 46;
@@ -173,21 +191,16 @@ internal sealed class Props
                 }
             }
         }
-        else if (number is 1 or 2 || Reading.HasAny(Subject.Blossoms, Subject.Palms, Subject.Birches))
+        else if (number == 1 || counted || Reading.HasAny(Subject.Blossoms, Subject.Palms, Subject.Birches))
         {
-            for (var n = 0; n < Math.Max(1, number == 0 ? 3 : number); n++)
+            var count = number is 0 or > 11 ? 3 : number;
+            var (spread, edge) = (counted && count > 2, _canvas.Width * 0.45f / _view.Unit);
+            for (var n = 0; n < count; n++)
             {
-                var unitX = n == 0 ? _scene.FocalX * 1.15f : _dice.Range(-0.5f, 0.5f);
-                var size = (species == Trees.Species.Palm ? 0.50f : 0.46f) * (n == 0 ? 1 : _dice.Range(0.55f, 0.85f));
-                // The farthest near ground that is dry; the tree keeps its size on the picture.
-                foreach (var z in (ReadOnlySpan<float>)[0.55f, 0.40f, 0.30f, 0.24f, 0.20f, 0.17f])
+                var size = (species == Trees.Species.Palm ? 0.50f : 0.46f) * (spread ? _dice.Range(1.6f, 2.2f) / count : n == 0 ? 1 : _dice.Range(0.55f, 0.85f));
+                var unitX = spread ? edge * ((2 * n + 1f) / count - 1 + _dice.Range(-0.25f, 0.25f) / count) : n == 0 ? _scene.FocalX * 1.15f : _dice.Range(-0.5f, 0.5f);
+                for (var tries = 0; tries < 24 && !Plant(Aside(tries == 0 ? unitX : _dice.Range(-edge, edge), size * 0.5f + 0.03f, edge), size); tries++)
                 {
-                    var x = unitX / _view.Focus * z;
-                    if (_relief.HeightAt(x, z) > 0.001f)
-                    {
-                        trees.Add((x, z, size * z));
-                        break;
-                    }
                 }
             }
         }
@@ -207,11 +220,46 @@ internal sealed class Props
             }
         }
 
+        _hasTrees |= trees.Count > 0;
+        if (!far && !_hasTrees)
+        {
+            Array.ForEach(TreeWords, _easel.LeaveOut);
+        }
+
         foreach (var (x, z, size) in trees.OrderByDescending(tree => tree.Z))
         {
             _easel.CancellationToken.ThrowIfCancellationRequested();
             Trees.Draw(_canvas, _pen, _stage, _stage.At(x, z), species, size, _dice);
         }
+
+        // On the farthest near ground that is dry; the tree keeps its size on the picture.
+        bool Plant(float unitX, float size)
+        {
+            foreach (var z in (ReadOnlySpan<float>)[0.55f, 0.40f, 0.30f, 0.24f, 0.20f, 0.17f])
+            {
+                var x = unitX / _view.Focus * z;
+                if (_relief.HeightAt(x, z) > 0.001f)
+                {
+                    trees.Add((x, z, size * z));
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>No tree stands before a building that was named: it steps aside, and to the other side where the picture ends.</summary>
+    private float Aside(float unitX, float clearance, float edge)
+    {
+        var building = _scene.FocalX * 1.1f;
+        if (!Reading.HasAny(Subject.House, Subject.Village, Subject.Castle, Subject.Lighthouse, Subject.Windmill) || MathF.Abs(unitX - building) > clearance)
+        {
+            return unitX;
+        }
+
+        var aside = unitX < building ? building - clearance : building + clearance;
+        return MathF.Abs(aside) <= edge ? aside : 2 * building - aside;
     }
 
     private void PaintBirds()

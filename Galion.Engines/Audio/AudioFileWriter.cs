@@ -109,8 +109,9 @@ public sealed class AudioFileWriter : IAsyncDisposable
         await WriteHeadAsync(cancellationToken);
         _encoder!.CloseInput();
         await _encoder.WaitAsync(cancellationToken);
-        var file = await File.ReadAllBytesAsync(OutputPath, cancellationToken);
-        return IsMp4 && _tags.Recipe is not null ? Mp4Recipe.Add(file, _tags.Recipe.ToString()) : file;
+        return IsMp4 && _tags.Recipe is { } recipe
+            ? await Mp4Recipe.ReadWithAsync(OutputPath, recipe.ToString(), cancellationToken)
+            : await File.ReadAllBytesAsync(OutputPath, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

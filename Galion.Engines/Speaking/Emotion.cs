@@ -20,7 +20,7 @@ internal sealed record Emotion(
     private static readonly Dictionary<string, Emotion> ByName = new(StringComparer.Ordinal)
     {
         ["neutral"] = new(),
-        ["calm"] = new(Rate: 0.86, Pitch: -1.2, Range: 0.7, LevelDb: -2.5, Brightness: -3, Pause: 1.35),
+        ["calm"] = new(Rate: 0.84, Pitch: -1, Range: 0.65, LevelDb: -3.5, Brightness: -3.5, Pause: 1.4, Breath: 0.15),
         ["happy"] = new(Rate: 1.1, Pitch: 2.6, Range: 1.55, LevelDb: 1.5, Brightness: 2.5, Accent: 1.2, Pause: 0.9),
         ["excited"] = new(Rate: 1.24, Pitch: 4.2, Range: 1.95, LevelDb: 3.5, Brightness: 4, Accent: 2.2, Pause: 0.7),
         ["sad"] = new(Rate: 0.78, Pitch: -2.4, Range: 0.45, LevelDb: -4.5, Brightness: -6, Gap: 3, Pause: 1.6, Breath: 0.35),
@@ -28,7 +28,7 @@ internal sealed record Emotion(
         ["fearful"] = new(Rate: 1.18, Pitch: 3.4, Range: 0.8, LevelDb: -1, Brightness: 1, Gap: 2, Pause: 1.1, Tremor: 0.55, Breath: 0.3),
         ["surprised"] = new(Rate: 1.02, Pitch: 3.6, Range: 1.9, LevelDb: 2, Brightness: 2, Accent: 2.8),
         ["tender"] = new(Rate: 0.9, Pitch: 0.8, Range: 0.85, LevelDb: -4, Brightness: -4, Pause: 1.25, Breath: 0.5),
-        ["serious"] = new(Rate: 0.93, Pitch: -2, Range: 0.8, LevelDb: 0.5, Brightness: 0.5, Gap: 1, Pause: 1.15),
+        ["serious"] = new(Rate: 0.95, Pitch: -2.6, LevelDb: 1.5, Brightness: 2, Accent: 0.8, Gap: 1, Pause: 1.15),
         ["shouting"] = new(Rate: 1.03, Pitch: 5, Range: 1.5, LevelDb: 6, Brightness: 7.5, Accent: 1.5, Roughness: 0.45),
         ["whisper"] = new(Rate: 0.9, LevelDb: -5, Brightness: 1, Pause: 1.15, Whispered: true),
     };

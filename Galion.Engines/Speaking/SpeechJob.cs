@@ -16,13 +16,21 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
 {
     private const double SpeakingShare = 0.95;
     private const double FirstEstimate = 0.05;
-    private const double MaxWavSeconds = 2.2 * 3_600;
     private const double MaxSeconds = 5 * 3_600;
+
+    /// <summary>The file is handed over as one array, which with all beside it has to stay under 400 MB of memory.</summary>
+    private const double MaxFileBytes = 300_000_000;
+
+    /// <summary>FLAC leaves less than this share of speech: 0.58 of a plain voice, more of a whisper.</summary>
+    private const double FlacShare = 0.75;
     private const double CeilingDb = -1.2;
     private const double LossyCeilingDb = -2.2;
 
     /// <summary>At the rates of speech Opus lets hard voices rise by more than two decibels.</summary>
-    private const double OpusCeilingDb = -3.6;
+    private const double OpusCeilingDb = -4;
+
+    /// <summary>Opus turns speech down by about this.</summary>
+    private const double OpusLossDb = 0.36;
     private const double Close = 0.05;
 
     /// <summary>LAME turns what it encodes down by a twentieth.</summary>
@@ -122,7 +130,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
 
         await using var writer = new AudioFileWriter(format, spool.SampleRate, 1, checked((int)spool.Frames), bits: 16, tags, options.BitrateKbps, dither: false);
         // What is turned down keeps its shape; what is turned up is held again.
-        var (before, after) = (Math.Max(0, VolumeDb()), Math.Min(0, VolumeDb()) + (format == AudioFormat.Mp3 ? LameScaleDb : 0));
+        var (before, after) = (Math.Max(0, VolumeDb()), Math.Min(0, VolumeDb()) + (format == AudioFormat.Mp3 ? LameScaleDb : format == AudioFormat.Opus ? OpusLossDb : 0));
         foreach (var samples in spool.Master(gain + before, Ceiling, after, cancellationToken))
         {
             await writer.WriteAsync(samples, default, cancellationToken);
@@ -182,16 +190,17 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
     private void CheckLength(SoundSpool spool)
     {
         var seconds = spool.Frames / (double)spool.SampleRate;
-        if (options.Format == AudioFormat.Wav && seconds > MaxWavSeconds)
+        var most = Math.Min(MaxSeconds, MaxFileBytes / BytesPerSecond(spool.SampleRate));
+        if (seconds > most)
         {
-            throw new ArgumentException("The speech is longer than 2.2 hours, the most that a WAV file holds here. Ask for m4b, mp3, opus or flac, or send the text in parts.");
-        }
-
-        if (seconds > MaxSeconds)
-        {
-            throw new ArgumentException("The speech is longer than 5 hours. Send the text in parts.");
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The speech is longer than {Math.Floor(most / 360) / 10:0.#} hours, the most that a file of this format{(options.BitrateKbps is null ? "" : " and bit rate")} holds here. Nothing was made. {(most < MaxSeconds ? "Ask for m4b, mp3 or opus at their usual bit rates, or send" : "Send")} the text in parts."));
         }
     }
+
+    private double BytesPerSecond(int sampleRate) =>
+        options.BitrateKbps is { } kbps ? kbps * 125.0 : sampleRate * sizeof(short) * (options.Format == AudioFormat.Flac ? FlacShare : 1);
 
     private static List<string> Understood(SpeechPlan plan, VoiceBook voices) =>
     [

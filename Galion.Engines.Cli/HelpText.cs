@@ -18,7 +18,7 @@ internal static class HelpText
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {each.Kind,-8}{each.Summary} ({string.Join(", ", each.Formats.Keys)})");
             }
 
-            return text.AppendLine().AppendLine("./galion make KIND --help lists its options. A prompt of - is read from standard input.").ToString();
+            return text.AppendLine().AppendLine("./galion make KIND --help lists its options. A prompt of - is read from standard input, and -o - writes the file to standard output.").ToString();
         }
 
         text.AppendLine(CultureInfo.InvariantCulture, $"Usage: ./galion make {maker.Kind} \"{maker.Example}\" [--option value …] -o FILE.{maker.Formats.Keys.First()}");
@@ -31,7 +31,7 @@ internal static class HelpText
         foreach (var option in maker.Options)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  --{Dashed(option.Name)}{(option.Type == EngineOptionType.Flag ? "" : " VALUE")}");
-            var otherwise = option.Default switch { null => "", false => "", var value => string.Create(CultureInfo.InvariantCulture, $"; {value} unless given") };
+            var otherwise = option.Default is null or false ? "" : $"; {option.DefaultText} unless given";
             text.AppendLine(CultureInfo.InvariantCulture, $"      {option.Description.TrimEnd('.')}{(option.Type == EngineOptionType.Flag ? "" : $": {option.Range}")}{otherwise}");
         }
 

@@ -38,8 +38,8 @@ internal sealed record MakeCommand(
             var isFlag = name == "help" || maker?.Options.FirstOrDefault(option => option.Name == name)?.Type == EngineOptionType.Flag;
             named[name] = equals >= 0 ? argument[(equals + 1)..]
                 : isFlag ? (n + 1 < arguments.Count && arguments[n + 1] is "true" or "false" ? arguments[++n] : "true")
-                : n + 1 < arguments.Count ? arguments[++n]
-                : throw new UsageException($"{argument} needs a value.");
+                : n + 1 < arguments.Count && !IsOption(arguments[n + 1]) ? arguments[++n]
+                : throw new UsageException($"{argument} needs a value. One that begins with a dash is given as {argument}=-…");
         }
 
         var help = named.Remove("help") || arguments.Count == 0;
@@ -62,6 +62,9 @@ internal sealed record MakeCommand(
         var command = new MakeCommand(kind, string.Join(' ', words.Skip(1)), named, inputs, recipe, output, help);
         return help ? command : command.Checked();
     }
+
+    /// <summary>A number below nothing and a lone dash are values.</summary>
+    private static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal) || argument is "-o" or "-h";
 
     private MakeCommand Checked() =>
         Recipe is null && Kind is null ? throw new UsageException("Say what to make, or which file to make again with --recipe FILE.")

@@ -95,7 +95,16 @@ internal static class MakeProgram
             files = await maker.MakeAsync(new MakeRequest(prompt, values, inputs), cancellationToken);
         }
 
-        Explain(files[0]);
+        if (command.Output == "-")
+        {
+            // What is told goes beside it, so that the file can be piped on.
+            Explain(files[0], Console.Error);
+            await using var output = Console.OpenStandardOutput();
+            await output.WriteAsync(files[0].Data, cancellationToken);
+            return Made;
+        }
+
+        Explain(files[0], Console.Out);
         foreach (var (path, size) in await OutputFiles.WriteAsync(command.Output!, files, cancellationToken))
         {
             Console.WriteLine($"{path}  {ByteSize(size)}");
@@ -124,7 +133,7 @@ internal static class MakeProgram
         }
     }
 
-    private static void Explain(DataContent file)
+    private static void Explain(DataContent file, TextWriter told)
     {
         if (file.AdditionalProperties?.GetValueOrDefault("recipe") is not System.Text.Json.JsonElement json || EngineRecipe.TryParse(json.GetRawText()) is not { } recipe)
         {
@@ -133,17 +142,17 @@ internal static class MakeProgram
 
         if (recipe.Understood.Count > 0)
         {
-            Console.WriteLine($"Understood: {string.Join("; ", recipe.Understood)}");
+            told.WriteLine($"Understood: {string.Join("; ", recipe.Understood)}");
         }
 
         if (recipe.Ignored.Count > 0)
         {
-            Console.WriteLine($"Ignored: {string.Join(", ", recipe.Ignored)}");
+            told.WriteLine($"Ignored: {string.Join(", ", recipe.Ignored)}");
         }
 
         if (recipe.Options["seed"] is { } seed)
         {
-            Console.WriteLine($"Seed: {seed}");
+            told.WriteLine($"Seed: {seed}");
         }
 
         if (file.AdditionalProperties.GetValueOrDefault("note") is string note)

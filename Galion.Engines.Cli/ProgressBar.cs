@@ -4,25 +4,30 @@ using System.Text;
 
 namespace Galion.Engines.Cli;
 
-/// <summary>One line on the terminal that says how far the work is; silent when standard error is no terminal.</summary>
+/// <summary>
+/// One line on the terminal that says how far the work is. Where standard error is no terminal, such as in a log, a line of its own every few seconds;
+/// what takes less stays silent there.
+/// </summary>
 internal sealed class ProgressBar : IProgress<EngineProgress>, IAsyncDisposable
 {
     private const int Cells = 28;
     private const int MinMilliseconds = 80;
+    private const int LogMilliseconds = 5_000;
     private readonly Lock _lock = new();
-    private readonly bool _isShown = !Console.IsErrorRedirected;
-    private long _lastShown;
+    private readonly bool _isTerminal = !Console.IsErrorRedirected;
+    private long _lastShown = Console.IsErrorRedirected ? Stopwatch.GetTimestamp() : 0;
     private int _lastLength;
 
     public void Report(EngineProgress value)
     {
-        if (!_isShown)
-        {
-            return;
-        }
-
         lock (_lock)
         {
+            if (!_isTerminal)
+            {
+                Log(value);
+                return;
+            }
+
             if (value.Fraction < 1 && _lastShown != 0 && Stopwatch.GetElapsedTime(_lastShown).TotalMilliseconds < MinMilliseconds)
             {
                 return;
@@ -41,6 +46,18 @@ internal sealed class ProgressBar : IProgress<EngineProgress>, IAsyncDisposable
             Console.Error.Write(line.Append(' ', Math.Max(0, _lastLength - length)).ToString());
             _lastLength = length;
         }
+    }
+
+    private void Log(EngineProgress value)
+    {
+        if (Stopwatch.GetElapsedTime(_lastShown).TotalMilliseconds < LogMilliseconds)
+        {
+            return;
+        }
+
+        _lastShown = Stopwatch.GetTimestamp();
+        var left = value.EtaMs is > 1_000 ? string.Create(CultureInfo.InvariantCulture, $", {value.EtaMs / 1_000} s left") : "";
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Fraction * 100:0} %  {value.Stage}{left}"));
     }
 
     public ValueTask DisposeAsync()

@@ -41,6 +41,9 @@ public sealed record EngineOption
     /// <summary>What holds when it is not given; null when the engine decides from the prompt.</summary>
     public object? Default { get; }
 
+    /// <summary>The default for people; null when there is none.</summary>
+    public string? DefaultText => Default switch { null => null, bool flag => flag ? "true" : "false", var value => string.Create(CultureInfo.InvariantCulture, $"{value}") };
+
     /// <summary>Smallest value of a number.</summary>
     public double Min { get; private init; } = double.MinValue;
 

@@ -168,7 +168,7 @@ public sealed class OptionValues
     };
 
     private static EngineOptionException Wrong(EngineOption option, string kind) => new(
-        option.Name, kind.Length == 0 ? $"The option {option.Name} must be {option.Range}." : $"The option {option.Name} must be {kind} {option.Range}.");
+        option.Name, $"The option {option.Name} must be {(kind.Length == 0 ? "" : kind + " ")}{option.Range}.{(option.DefaultText is { } usual ? $" Left out, it is {usual}." : "")}");
 
     private static EngineOptionException Unknown(string engine, string name, IReadOnlyList<EngineOption> options)
     {

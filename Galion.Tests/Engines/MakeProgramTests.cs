@@ -53,14 +53,47 @@ public sealed class MakeProgramTests : IDisposable
     [InlineData("image cannot be written as .bmp. It can as .png,", "image", "hills", "-o", "a.bmp")]
     [InlineData("Say where the result goes: -o FILE", "image", "hills")]
     [InlineData("The option bpm must be a whole number from", "music", "jazz", "--bpm", "fast", "-o", "a.wav")]
+    [InlineData("The option fps must be a whole number from 16 to 60. Left out, it is 24.", "video", "snow", "--fps", "1", "-o", "a.mp4")]
+    [InlineData("--sentences needs a value.", "text", "Summarise", "--sentences", "-o", "a.md")]
+    [InlineData("text cannot be written as .xyz. It can as .md, .txt.", "text", "Write a story about a fox", "-o", "a.xyz")]
+    [InlineData("a.md carries no recipe of a built-in engine.", "--recipe", "a.md", "-o", "b.md")]
     [InlineData("There is no file none.wav.", "--recipe", "none.wav", "-o", "a.wav")]
     public async Task What_is_wrong_is_said_and_nothing_is_written(string told, params string[] arguments)
     {
+        if (arguments is ["--recipe", "a.md", ..])
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "a.md"), "A text without its recipe.", TestContext.Current.CancellationToken);
+        }
+
+        var before = _folder.GetFiles().Length;
         var (code, _, error) = await MakeAsync(arguments);
 
         Assert.Equal(2, code);
         Assert.StartsWith(told, error, StringComparison.Ordinal);
+        Assert.Equal(before, _folder.GetFiles().Length);
+    }
+
+    [Fact]
+    public async Task A_dash_as_output_is_standard_output_and_what_is_told_stays_out_of_it()
+    {
+        var (code, written, told) = await MakeAsync("text", "Write a story about a fox", "-o", "-");
+
+        Assert.True(code == 0, told);
+        Assert.StartsWith("# ", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("Understood", written.Split("<!--")[0], StringComparison.Ordinal);
+        Assert.Contains("Understood: task: write; template: story", told, StringComparison.Ordinal);
         Assert.Empty(_folder.GetFiles());
+    }
+
+    [Fact]
+    public async Task A_piece_is_made_again_from_its_MIDI_file()
+    {
+        Assert.Equal(0, (await MakeAsync("music", "calm piano", "--duration=10", "--stems=none", "-o", "first.wav")).Code);
+
+        var again = await MakeAsync("--recipe", "first.mid", "-o", "again.wav");
+
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Equal(await ReadAsync("first.wav"), await ReadAsync("again.wav"));
     }
 
     [Fact]

@@ -172,7 +172,7 @@ internal static class QuestionAnswerer
     private static bool Holds(SourceText document, Sentence sentence, Wanted wanted, SourceText asked) => wanted switch
     {
         Wanted.Number => sentence.Words.Any(word => char.IsDigit(document.Text[word.Span.Start]) || NumberWords.Is(word.Span.Of(document.Text))),
-        Wanted.Time => sentence.Words.Any(word => char.IsDigit(document.Text[word.Span.Start]) || TimeWords.Is(word.Span.Of(document.Text))),
+        Wanted.Time => sentence.Words.Any(word => char.IsDigit(document.Text[word.Span.Start]) || TimeWords.Is(word.Span.Of(document.Text)) || NumberWords.Is(word.Span.Of(document.Text))),
         Wanted.Person => sentence.Words.Any(word => char.IsUpper(document.Text[word.Span.Start]) && word.Term >= 0
             && !asked.Terms.Contains(document.Terms[word.Term])) || sentence.Words.Any(word => PeopleWords.Is(word.Span.Of(document.Text))),
         _ => true,

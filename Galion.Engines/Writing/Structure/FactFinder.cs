@@ -11,6 +11,8 @@ internal sealed partial class FactFinder
     private const int MaxText = 200_000;
     private const int ReachAfter = 60;
     private const int ReachBefore = 18;
+    private const int MaxShaped = 50;
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(100);
 
     private readonly List<(HashSet<string> Key, string Value)> _labels = [];
 
@@ -44,7 +46,32 @@ internal sealed partial class FactFinder
     /// <summary>Values behind labels that mean the key, such as "Price: 40 zł" for price.</summary>
     public IEnumerable<string> Labelled(HashSet<string> stems, int words) => _labels
         .Where(label => label.Key.Overlaps(stems) && label.Key.Count <= words + 2).OrderBy(label => label.Key.Count(key => !stems.Contains(key)))
-        .Select(label => label.Value);
+        .SelectMany(label => OtherLabel().Match(label.Value) is { Success: true } next ? [label.Value[..next.Index], label.Value] : (string[])[label.Value]);
+
+    /// <summary>What has the form that a schema asks for: near the words of the key, or anywhere when the text has only one such stretch.</summary>
+    public IEnumerable<string> Shaped(string pattern, HashSet<string> stems)
+    {
+        var inner = pattern.Trim();
+        inner = inner.StartsWith('^') ? inner[1..] : inner;
+        inner = inner.EndsWith('$') && !inner.EndsWith("\\$", StringComparison.Ordinal) ? inner[..^1] : inner;
+        var found = Matches(inner);
+        var near = found.Where(match => Source.Sentences.SelectMany(sentence => sentence.Words)
+            .Any(word => word.Span.End <= match.Index && match.Index - word.Span.End <= ReachBefore && stems.Contains(Stemmer.Stem(word.Span.Of(Text).ToLowerInvariant(), Language)))).ToList();
+        return (near.Count > 0 ? near : found.Count == 1 ? found : []).Select(match => match.Value);
+    }
+
+    private List<Match> Matches(string pattern)
+    {
+        try
+        {
+            return [.. Regex.Matches(Text, $@"(?<![\p{{L}}\p{{N}}])(?:{pattern})(?![\p{{L}}\p{{N}}])", RegexOptions.CultureInvariant, PatternLimit).Where(match => match.Length > 0).Take(MaxShaped)];
+        }
+        catch (Exception exception) when (exception is ArgumentException or RegexMatchTimeoutException)
+        {
+            // What cannot be looked for is not found; the check of the value tells of the pattern.
+            return [];
+        }
+    }
 
     /// <summary>Values of statements: "the manager is Anna Nowak", "her name is Anna".</summary>
     public IEnumerable<string> Stated(HashSet<string> stems)
@@ -198,6 +225,10 @@ internal sealed partial class FactFinder
 
     private const string Months =
         "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)";
+
+    /// <summary>Where the next label begins inside the value of one: "desk, price: 129".</summary>
+    [GeneratedRegex(@"[,;]\s+[\p{L}][\p{L} ]{0,30}:\s")]
+    private static partial Regex OtherLabel();
 
     [GeneratedRegex(@"(?:^|(?<=[\n;,]))[ \t]*(?:[-*•] )?(?<key>\p{L}[\p{L} '’/-]{0,40}):[ \t]+(?<value>[^\n;]{1,500})", RegexOptions.Multiline)]
     private static partial Regex Label();

@@ -123,7 +123,8 @@ internal sealed class SchemaFiller
             "number" => ValueFinder.Numbers(facts, place.Words, whole: false),
             "integer" => ValueFinder.Numbers(facts, place.Words, whole: true),
             "boolean" => ValueFinder.Flags(facts, place.Words),
-            "string" => ValueFinder.Texts(facts, place.Words, rules["format"]?.GetValue<string>(), place.Description).Select(text => (JsonNode?)text),
+            "string" => ValueFinder.Texts(facts, place.Words, rules["format"]?.GetValue<string>(), place.Description)
+                .Concat(rules["pattern"] is { } pattern ? facts.Shaped(pattern.GetValue<string>(), KeyWords.Stems(place.Words, facts.Language)) : []).Select(text => (JsonNode?)text),
             null when rules.ContainsKey("properties") => Objects(facts, rules, place, depth),
             null when rules.ContainsKey("items") => Arrays(facts, rules, place, depth),
             null when types.Count == 0 => ValueFinder.Texts(facts, place.Words, null, place.Description).Select(text => (JsonNode?)text),

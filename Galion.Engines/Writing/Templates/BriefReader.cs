@@ -49,14 +49,14 @@ internal static partial class BriefReader
         {
             if (PolishAbout().Match(request) is { Success: true } match)
             {
-                var words = Clip(match.Groups["topic"].Value, language);
+                var about = Clip(match.Groups["topic"].Value, language);
                 var preposition = match.Groups["prep"].Value.ToLowerInvariant();
-                return words.Length == 0 ? Nothing(template) : preposition is ":" ? ($"na temat „{words}”", words) : ($"{preposition} {words}", "");
+                return about.Length == 0 ? Nothing(template) : preposition is ":" ? ($"na temat „{about}”", about) : ($"{preposition} {about}", "");
             }
 
             // "opis produktu młynek do kawy" has no preposition: the genitive after a noun, or a name.
-            return PolishGenitive().Match(request) is { Success: true } bare && Clip(bare.Groups["topic"].Value, language) is { Length: > 0 } genitive
-                ? ($"na temat: {genitive}", genitive) : Nothing(template);
+            return PolishGenitive().Match(request) is not { Success: true } bare || Clip(bare.Groups["topic"].Value, language) is not { Length: > 0 } words ? Nothing(template)
+                : bare.Value.StartsWith("produktu", StringComparison.OrdinalIgnoreCase) ? ($"na temat: {words}", words) : ($"na temat {words}", "");
         }
 
         var english = EnglishAbout().Match(request);

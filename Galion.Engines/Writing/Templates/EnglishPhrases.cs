@@ -120,7 +120,7 @@ internal static class EnglishPhrases
           enthusiastic: And it gets better! | There's even more!
           playful: Still awake? Good. | Next course, please.
         article.close
-          neutral: That is what the notes on {topic} contain. | These are the points to keep in mind about {topic}.
+          neutral: So much for {topic}. | These are the points to keep in mind about {topic}.
           formal: The points above summarise the material available on {topic}. | This concludes the overview of the material on {topic}.
           friendly: That's the picture so far. What would you add? | And that's {topic} in a nutshell.
           enthusiastic: So much for {topic}, and surely not the last word on it! | That's {topic} for now. Pass it on!

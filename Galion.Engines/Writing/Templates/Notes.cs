@@ -15,6 +15,8 @@ internal static partial class Notes
         is are was were be am has have had will would can could may might must should shall do does did isn't aren't wasn't weren't won't can't it's that's there's
         went came saw found made took gave got said told knew thought left kept began ran wrote read fell stood sat lost met paid sent built bought brought
         opens closes starts ends costs takes lasts runs comes goes needs works offers includes contains weighs holds makes keeps gives helps lets meets
+        stand look looks live work serve serves feed feeds produce produces carry carries connect connects lead leads belong belongs remain remains need include contain
+        hold keep help meet begin arrive leave grow sell use uses teach teaches plan plans watch watches walk walks love loves want wants hope hopes wait waits
         moves begins arrives leaves finds sees knows lives grows plays reads writes sells brings stays stands shows tells says
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 
@@ -22,7 +24,8 @@ internal static partial class Notes
         """
         jest są był była było byli były będzie będą ma mają miał miała mieli może mogą musi muszą trzeba można należy warto chce chcą kosztuje trwa waży
         działa otwiera zamyka zaczyna kończy odbędzie odbywa zawiera mieści daje robi stoi leży znajduje znalazł znalazła poszedł poszła poszli
-        przyszedł przyszła przyszli zobaczył zobaczyła
+        przyszedł przyszła przyszli zobaczył zobaczyła dał dała dało dali dały brał brała brali stał stała stało stali spał spała prowadzi prowadzą mieszka mieszkają
+        odbywają odbędą dotrze przyjdzie przyjedzie przyjadą ruszy ruszą kosztują rośnie rosną kończą zaczynają płaci płacą uczy uczą widzi widzą jedzie jadą idzie idą
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 
     // What opens a sentence about somebody doing something, and is no name.

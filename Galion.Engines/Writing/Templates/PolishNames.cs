@@ -10,8 +10,11 @@ internal static class PolishNames
     /// <summary>Greets a person whose name stands after "do".</summary>
     public static (string? Greeting, bool? Feminine) GreetGenitive(string name)
     {
-        var first = name.Replace("pani ", "", StringComparison.Ordinal).Replace("pana ", "", StringComparison.Ordinal).Split(' ')[0];
-        return ByForm.TryGetValue(first, out var found) ? found : (null, null);
+        var isWoman = name.StartsWith("pani ", StringComparison.OrdinalIgnoreCase);
+        var isMan = name.StartsWith("pana ", StringComparison.OrdinalIgnoreCase);
+        var first = (isWoman || isMan ? name[5..] : name).Split(' ')[0];
+        // A surname alone is not said in a greeting: Szanowna Pani.
+        return ByForm.TryGetValue(first, out var found) ? found : isWoman || isMan ? ("", isWoman) : (null, null);
     }
 
     /// <summary>Greets a person whose name is given in its base form; unknown names stay as they are.</summary>

@@ -17,6 +17,9 @@ internal static class PolishPhrases
           friendly: Cześć, {recipient}!
           enthusiastic: Witaj, {recipient}!
           playful: Hej, {recipient}!
+        email.greeting_sir
+          *: Dzień dobry,
+          formal: {Sir},
         email.greeting_all
           *: Dzień dobry,
           formal: Szanowni Państwo,
@@ -108,7 +111,7 @@ internal static class PolishPhrases
           enthusiastic: A dalej jest jeszcze ciekawiej! | I to wcale nie koniec!
           playful: Nikt nie zasnął? Świetnie. | Proszę, drugie danie.
         article.close
-          neutral: Tyle wynika z notatek {about}. | To najważniejsze, co warto zapamiętać.
+          neutral: Tyle {about}. | To najważniejsze, co warto zapamiętać.
           formal: Powyższe punkty podsumowują dostępny materiał. | Na tym kończy się przegląd dostępnego materiału.
           friendly: Tak to wygląda na dziś. Czego tu brakuje? | I to cała historia, przynajmniej na razie.
           enthusiastic: A to na pewno nie ostatnie słowo {about}! | Podaj dalej!
@@ -147,7 +150,7 @@ internal static class PolishPhrases
           neutral: Krótko {about} | Co warto wiedzieć {about}
           formal: Informacje {about}
           friendly: Dobre wieści {about} | Kilka słów {about}
-          enthusiastic: Wielkie wieści {about}! | Nareszcie {about}!
+          enthusiastic: Wielkie wieści {about}! | Świetne wieści {about}!
           playful: Psst! Będzie {about} | Uwaga, będzie {about}
         marketing.headline_named
           neutral: {Headline}

@@ -45,7 +45,7 @@ internal static partial class TemplateWriter
     {
         var brief = pen.Brief;
         var subject = $"{(brief.Language == TextLanguage.Polish ? "Temat" : "Subject")}: {pen.Say("email.subject")}";
-        var greeting = pen.Say(brief.Greeting is null ? "email.greeting_all" : "email.greeting");
+        var greeting = pen.Say(brief.Greeting switch { null => "email.greeting_all", "" => "email.greeting_sir", _ => "email.greeting" });
         var body = new List<string>();
         if (brief.About.Length > 0)
         {
@@ -200,7 +200,7 @@ internal static partial class TemplateWriter
         private string Audience() => brief.Audience is { Length: > 0 } audience ? $" ({audience})" : "";
 
         /// <summary>A heading drops the article that opens it; inside a heading it is small.</summary>
-        private string TitleTopic(bool opens) => opens ? TitleCase(Article().Replace(brief.Topic, ""))
+        private string TitleTopic(bool opens) => opens && Relative().IsMatch(brief.Topic) ? TitleCase(Article().Replace(brief.Topic, "the ")) : opens ? TitleCase(Article().Replace(brief.Topic, ""))
             : Article().IsMatch(brief.Topic) ? char.ToLowerInvariant(brief.Topic[0]) + TitleCase(brief.Topic)[1..] : TitleCase(brief.Topic);
 
         private string Subject()
@@ -236,6 +236,10 @@ internal static partial class TemplateWriter
         }
 
         private static string TitleCase(string text) => Lines.Capitalize(string.Join(' ', text.Split(' ').Select(word => SmallTitleWords.Contains(word) ? word : Lines.Capitalize(word))));
+
+        /// <summary>One of whom something is told: "a keeper who finds a dog".</summary>
+        [GeneratedRegex(@"^(?:a|an) [^,.]+ (?:who|that|which) ", RegexOptions.IgnoreCase)]
+        private static partial Regex Relative();
 
         [GeneratedRegex("^(?:the|a|an) ", RegexOptions.IgnoreCase)]
         private static partial Regex Article();

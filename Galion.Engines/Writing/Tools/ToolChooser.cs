@@ -22,6 +22,7 @@ internal static partial class ToolChooser
     private const double DescriptionWeight = 1;
     private const double ParameterWeight = 0.75;
     private const double Enough = 2;
+    private const int SharedLetters = 5;
 
     private static readonly string[] Definitions = ["$defs", "definitions"];
 
@@ -58,7 +59,7 @@ internal static partial class ToolChooser
     private static double Score(AIFunctionDeclaration function, HashSet<string> words, TextLanguage language)
     {
         var name = KeyWords.Split(function.Name).Where(word => !Generic.Contains(word)).ToList();
-        var score = name.Count(word => Has(words, [word], language)) * NameWeight;
+        var score = name.Count(word => Has(words, [word], language) || IsRelated(words, word)) * NameWeight;
         score += Stems(function.Description, TextLanguage.English).Concat(Stems(function.Description, language)).Distinct()
             .Where(stem => !Generic.Contains(stem)).Count(words.Contains) * DescriptionWeight;
         foreach (var parameter in Properties(function.JsonSchema))
@@ -68,6 +69,9 @@ internal static partial class ToolChooser
 
         return score;
     }
+
+    /// <summary>Remind calls for a reminder, and translate for a translator.</summary>
+    private static bool IsRelated(HashSet<string> words, string name) => words.Any(word => word.Length >= SharedLetters && name.StartsWith(word, StringComparison.Ordinal));
 
     private static bool Has(HashSet<string> words, IReadOnlyList<string> keys, TextLanguage language) => KeyWords.Stems(keys, language).Overlaps(words);
 
@@ -90,6 +94,11 @@ internal static partial class ToolChooser
             if (found)
             {
                 arguments[name] = value;
+            }
+            else if (required.Contains(name) && SchemaCheck.Types(rules).Contains("null"))
+            {
+                // Required but free to be nothing, as optional parameters of some clients are.
+                arguments[name] = null;
             }
             else if (required.Contains(name))
             {

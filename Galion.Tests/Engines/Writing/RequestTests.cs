@@ -1,4 +1,5 @@
 using Galion.Engines.Writing.Language;
+using Microsoft.Extensions.AI;
 
 namespace Galion.Tests.Engines.Writing;
 
@@ -101,5 +102,83 @@ public sealed class RequestTests
         const string Text = "Ada Lind translated the novel into English in 1931. At the feast they sang the song of the miller.";
 
         Assert.StartsWith("The text says:", (await Texts.AskAsync(question, ("document", Text))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("The board put off the vote.", "The board put off the vote.")]
+    [InlineData("The vote is put off until May.", "The vote is postponed until May.")]
+    [InlineData("They will put off the vote.", "They will postpone the vote.")]
+    public async Task A_formal_word_takes_the_form_of_the_one_it_stands_for(string plain, string formal) =>
+        Assert.Equal(formal, (await Texts.AskAsync("Make it formal", ("document", plain))).Text);
+
+    [Fact]
+    public async Task Only_what_was_changed_is_reported_as_changed()
+    {
+        var response = await Texts.AskAsync("Make it friendly", ("document", "\"It would not have been safe,\" she said."));
+
+        Assert.DoesNotContain((IEnumerable<string>)response.AdditionalProperties!["understood"]!, change => change.StartsWith("would not", StringComparison.Ordinal));
+        Assert.Equal(["style: no rule for friendly applies to any of these sentences"], (IEnumerable<string>)response.AdditionalProperties["ignored"]!);
+    }
+
+    [Fact]
+    public async Task Notes_that_are_sentences_become_prose()
+    {
+        const string English = "Ten hives stand on the library roof\nThe hives gave 180 kg of honey last year\nHalina Wrona looks after them";
+        const string Polish = "Na dachu biblioteki stoi dziesięć uli\nW ubiegłym roku pasieka dała 180 kg miodu\nOpiekuje się nią Halina Wrona";
+
+        var english = (await Texts.AskAsync("Write an article about urban beekeeping", ("notes", English))).Text;
+        var polish = (await Texts.AskAsync("Napisz artykuł o miejskiej pasiece", ("notes", Polish))).Text;
+
+        Assert.Contains("Ten hives stand on the library roof. The hives gave 180 kg of honey last year. Halina Wrona looks after them.", english, StringComparison.Ordinal);
+        Assert.Contains("Na dachu biblioteki stoi dziesięć uli. W ubiegłym roku pasieka dała 180 kg miodu. Opiekuje się nią Halina Wrona.", polish, StringComparison.Ordinal);
+        Assert.DoesNotContain("notat", polish, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Napisz oficjalny e-mail do pani Kowalskiej z przeprosinami za opóźnienie", "Szanowna Pani,")]
+    [InlineData("Napisz oficjalny e-mail do pana Nowaka z przeprosinami za opóźnienie", "Szanowny Panie,")]
+    [InlineData("Napisz oficjalny e-mail do pani Anny z przeprosinami za opóźnienie", "Szanowna Pani Anno,")]
+    [InlineData("Napisz oficjalny e-mail z przeprosinami za opóźnienie", "Szanowni Państwo,")]
+    public async Task A_Polish_letter_greets_whom_it_is_for(string request, string greeting) =>
+        Assert.Equal(greeting, (await Texts.AskAsync(request)).Text.Split("\n\n")[1]);
+
+    [Fact]
+    public async Task A_Polish_topic_in_another_case_heads_nothing_on_its_own()
+    {
+        var advert = (await Texts.AskAsync("Napisz tekst reklamowy dębowego biurka, entuzjastycznym tonem", ("notes", "10 lat gwarancji"))).Text;
+
+        Assert.StartsWith("# ", advert, StringComparison.Ordinal);
+        Assert.Contains("na temat dębowego biurka", advert.Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_that_must_have_a_form_is_found_by_it_and_ends_where_the_next_label_begins()
+    {
+        const string Schema = """
+            {"type":"object","properties":{"zip":{"type":"string","pattern":"^\\d{2}-\\d{3}$"},"phone":{"type":"string","pattern":"^\\d{3} \\d{3} \\d{3}$"},"product":{"type":"string"},"price":{"type":"number"}},
+             "required":["zip","phone","product","price"],"additionalProperties":false}
+            """;
+
+        var answer = (await Texts.AskAsync("City: Kraków, zip 30-059. Call 601 202 303.\nproduct: oak desk, price: 129.50", ("schema", Schema))).Text;
+
+        Assert.Equal("""{"zip":"30-059","phone":"601 202 303","product":"oak desk","price":129.5}""", answer.Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal).Replace("\": ", "\":", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_hour_in_words_answers_when() =>
+        Assert.Contains("We open at nine", (await Texts.AskAsync("When do you open?", ("document", "The soup costs four euros.\r\nWe open at nine 🕘 and close at six."))).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_tool_is_called_by_a_related_word_and_gets_nothing_where_nothing_is_told()
+    {
+        var remind = AIFunctionFactory.Create((string text, string? place) => "ok", "set_reminder", "Set a reminder");
+        ChatMessage[] messages = [new(ChatRole.User, "Remind me to \"water the plants\"")];
+
+        var response = await Texts.Writer.GetResponseAsync(messages, new ChatOptions { Tools = [remind] }, TestContext.Current.CancellationToken);
+
+        var call = Assert.IsType<FunctionCallContent>(Assert.Single(response.Messages[0].Contents));
+        Assert.Equal("set_reminder", call.Name);
+        Assert.Null(call.Arguments!["place"]);
+        Assert.Contains("water the plants", call.Arguments["text"]!.ToString(), StringComparison.Ordinal);
     }
 }

@@ -150,7 +150,7 @@ internal static class PolishPhrases
           neutral: Krótko {about} | Co warto wiedzieć {about}
           formal: Informacje {about}
           friendly: Dobre wieści {about} | Kilka słów {about}
-          enthusiastic: Wielkie wieści {about}! | Świetne wieści {about}!
+          enthusiastic: Wielkie wieści {about}! | Wielkie nowiny {about}!
           playful: Psst! Będzie {about} | Uwaga, będzie {about}
         marketing.headline_named
           neutral: {Headline}

@@ -67,7 +67,7 @@ internal sealed class Composition
 
     /// <summary>
     /// From where to where in a section a part plays. Introductions build up and endings thin out: what does not quite belong yet joins for their
-    /// second half, or leaves after the first. A part that the style keeps out but the request names plays where much is going on.
+    /// second half, or leaves after the first; silent drums announce a section that they play in. A part that the style keeps out but the request names plays where much is going on.
     /// </summary>
     private static (int From, int To) Presence(Passage passage, Part part)
     {
@@ -76,9 +76,9 @@ internal sealed class Composition
         var enters = passage.Style.Enters[part] > 1 ? 0.5f : passage.Style.Enters[part];
         var half = (section.Bars + 1) / 2 * passage.Meter.Bar;
         return section.Energy >= enters ? (0, passage.Ticks)
-            : section.Energy + Nearly < enters || section.Bars < 2 ? (0, 0)
-            : section.Kind == "intro" ? (half, passage.Ticks)
-            : section.Kind == "outro" ? (0, half)
+            : section.Energy + Nearly >= enters && section.Bars > 1 && section.Kind == "intro" ? (half, passage.Ticks)
+            : section.Energy + Nearly >= enters && section.Bars > 1 && section.Kind == "outro" ? (0, half)
+            : part == Part.Drums && passage.Answers[^1] == Answer.Fill && passage.Next!.Energy >= enters ? (DrumWriter.FillFrom(passage), passage.Ticks)
             : (0, 0);
     }
 

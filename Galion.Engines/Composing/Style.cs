@@ -74,6 +74,9 @@ internal sealed record Style(string Name)
     /// <summary>How far a part's copy of itself spreads it between the sides, 0 to 1; what both sides sum to stays as it is.</summary>
     public float Width { get; init; } = 0.25f;
 
+    /// <summary>Factor of the filter frequencies of its instruments.</summary>
+    public float Brightness { get; init; } = 1;
+
     /// <summary>How deep the kick ducks bass, harmony and pads, 0 to 1.</summary>
     public float Pump { get; init; }
 

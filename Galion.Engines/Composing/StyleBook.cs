@@ -12,8 +12,8 @@ internal static class StyleBook
         {
             Tempo = (58, 76), Scales = ["lydian", "major", "dorian", "minor"], Color = ChordColor.Suspended, ChordBars = 2, Density = 0.12f, Syncopation = 0.2f,
             Looseness = 14, MelodyRange = (62, 84), Instruments = Set("soft_kit", "sub_bass", "music_box harp electric_piano", "bell flute glass_lead", "warm_pad glass_pad choir"),
-            Enters = When(0.86f, 0.3f, 0.5f, 0.45f, 0), Levels = Mix(-12, -3, -5, -3, 0), Comping = [Comping.Broken], Bass = [BassLine.Sustained],
-            Width = 0.1f, Groove = "soft", Space = (4.5f, 0.5f), Tail = 5,
+            Enters = When(0.86f, 0.3f, 0.5f, 0.45f, 0), Levels = Mix(-12, -9, -5, -3, 0), Comping = [Comping.Broken], Bass = [BassLine.Sustained],
+            Brightness = 1.5f, Width = 0.1f, Groove = "soft", Space = (4.5f, 0.5f), Tail = 5,
         },
         new("lofi")
         {
@@ -27,21 +27,21 @@ internal static class StyleBook
         {
             Tempo = (120, 126), Scales = ["minor", "minor", "dorian", "major"], Color = ChordColor.Seventh, Loops = true, Looseness = 1, Density = 0.45f, Syncopation = 0.75f,
             MelodyRange = (62, 82), Instruments = Set("electronic_kit", "synth_bass fm_bass", "saw_stabs piano", "synth_pluck saw_lead", "sweep_pad warm_pad"),
-            Enters = When(0.32f, 0.45f, 0.4f, 0.6f, 0.3f), Levels = Mix(1, 0, 2, -0.5f, -1.5f), Comping = [Comping.Stabs], Bass = [BassLine.Offbeat, BassLine.WithKick],
+            Enters = When(0.32f, 0.45f, 0.4f, 0.6f, 0.3f), Levels = Mix(0.5f, -1.5f, 2, -0.5f, -1.5f), Comping = [Comping.Stabs], Bass = [BassLine.Offbeat, BassLine.WithKick],
             Width = 0.5f, Groove = "house", Space = (1.4f, 0.16f), Pump = 0.75f, Tail = 2,
         },
         new("synthwave")
         {
             Tempo = (84, 112), Scales = ["minor", "minor", "dorian", "major"], Loops = true, Looseness = 1, Density = 0.35f, Syncopation = 0.4f, MelodyRange = (62, 84),
             Instruments = Set("retro_kit", "synth_bass", "synth_pluck saw_stabs", "saw_lead square_lead", "sweep_pad warm_pad"),
-            Enters = When(0.45f, 0.33f, 0.5f, 0.5f, 0.25f), Levels = Mix(0, -1, -5, -1, -4), Comping = [Comping.Pulse, Comping.Broken], Bass = [BassLine.Octaves],
+            Enters = When(0.45f, 0.33f, 0.5f, 0.5f, 0.25f), Levels = Mix(0, -3.5f, -5, -1, -4), Comping = [Comping.Pulse, Comping.Broken], Bass = [BassLine.Octaves],
             Width = 0.35f, Groove = "retro", Space = (2.2f, 0.24f), Pump = 0.4f, Doubles = true,
         },
         new("orchestral")
         {
             Tempo = (84, 126), Scales = ["major", "minor", "major", "harmonic_minor"], Strict = true, Looseness = 7, Density = 0.45f, Syncopation = 0.1f, Ornaments = 0.04f,
             MelodyRange = (62, 86), Instruments = Set("orchestral_percussion", "contrabass cello", "strings harp", "violin flute trumpet clarinet", "strings brass choir"),
-            Enters = When(0.6f, 0.35f, 0, 0.3f, 0.5f), Levels = Mix(-4, -1, -3, 1, -3), Comping = [Comping.Ostinato, Comping.Broken, Comping.Sustained],
+            Enters = When(0.6f, 0.35f, 0, 0.3f, 0.5f), Levels = Mix(-5, -4, -3, 1, -3), Comping = [Comping.Ostinato, Comping.Broken, Comping.Sustained],
             Bass = [BassLine.RootFifth, BassLine.Sustained], Groove = "orchestral", Space = (2.8f, 0.34f), Doubles = true, Tail = 3,
         },
         new("piano_solo")
@@ -56,7 +56,7 @@ internal static class StyleBook
             Tempo = (92, 124), Scales = ["major", "mixolydian", "dorian", "major", "minor"], Strict = false, Looseness = 9, Density = 0.55f, Syncopation = 0.2f, Ornaments = 0.14f,
             MelodyRange = (62, 81), Instruments = Set("hand_percussion", "upright_bass", "acoustic_guitar", "whistle violin accordion flute", "accordion strings"),
             Enters = When(0.5f, 0.4f, 0, 0.3f, 0.8f), Levels = Mix(-4, 0, -1, 1, -8), Comping = [Comping.Strum, Comping.Broken], Bass = [BassLine.RootFifth],
-            Width = 0.4f, Groove = "folk", Space = (1.2f, 0.15f), Doubles = true,
+            Width = 0.4f, Groove = "folk", Space = (1.2f, 0.15f), Doubles = true, Tail = 1.6f,
         },
         new("jazz")
         {
@@ -68,21 +68,21 @@ internal static class StyleBook
         new("chiptune")
         {
             Tempo = (128, 164), Scales = ["major", "minor", "major", "mixolydian"], Loops = true, Looseness = 0, Density = 0.7f, Syncopation = 0.4f, MelodyRange = (64, 88),
-            Instruments = Set("chip_kit", "chip_bass", "chip_arp", "chip_lead", "chip_pad"), Enters = When(0.38f, 0.3f, 0, 0.4f, 0.8f), Levels = Mix(-2, -1, -2.5f, 0, -6),
+            Instruments = Set("chip_kit", "chip_bass", "chip_arp", "chip_lead", "chip_pad"), Enters = When(0.38f, 0.3f, 0, 0.4f, 0.8f), Levels = Mix(-2, -3, -2.5f, 0, -6),
             Comping = [Comping.FastArpeggio], Bass = [BassLine.Arpeggio, BassLine.Octaves], Width = 0.45f, Groove = "chip", Space = (0.5f, 0.04f), Doubles = true, Tail = 1.5f,
         },
         new("cinematic")
         {
             Tempo = (70, 104), Scales = ["minor", "minor", "phrygian", "harmonic_minor", "major"], Strict = true, Looseness = 5, Density = 0.2f, Syncopation = 0.1f,
             MelodyRange = (55, 79), Instruments = Set("cinematic_kit", "contrabass sub_bass", "strings piano", "cello brass violin choir", "brass choir strings"),
-            Enters = When(0.5f, 0.3f, 0.3f, 0.5f, 0.3f), Levels = Mix(0, -1, -3, 0, -3), Comping = [Comping.Ostinato], Bass = [BassLine.Sustained],
-            Groove = "cinematic", Space = (3.4f, 0.4f), Doubles = true, Tail = 4,
+            Enters = When(0.5f, 0.3f, 0.3f, 0.5f, 0.3f), Levels = Mix(-2, -6.5f, -3, 0, -3), Comping = [Comping.Ostinato], Bass = [BassLine.Sustained],
+            Brightness = 1.4f, Groove = "cinematic", Space = (3.4f, 0.4f), Doubles = true, Tail = 4,
         },
         new("waltz")
         {
             Tempo = (132, 174), Scales = ["major", "major", "minor", "harmonic_minor"], Meter = "3/4", Strict = true, Looseness = 8, Density = 0.4f, Syncopation = 0.1f, Ornaments = 0.08f,
             MelodyRange = (64, 85), Instruments = Set("orchestral_percussion", "contrabass cello", "strings piano accordion", "violin clarinet accordion", "strings"),
-            Enters = When(0.8f, 0, 0, 0.3f, 0.7f), Levels = Mix(-9, -2, -4, 1, -6), Comping = [Comping.Pulse], Bass = [BassLine.Sustained], Groove = "orchestral",
+            Enters = When(0.8f, 0, 0, 0.3f, 0.7f), Levels = Mix(-9, -5, -4, 1, -6), Comping = [Comping.Pulse], Bass = [BassLine.Sustained], Groove = "orchestral",
             Space = (2.2f, 0.28f), Doubles = true, Tail = 3,
         },
         new("rock")

@@ -57,7 +57,8 @@ internal static class Desk
     }
 
     /// <summary>Bus compression, −14 LUFS, and a true peak of at most −1 dBTP, in place.</summary>
-    public static void Master(AudioBuffer mix, CancellationToken cancellationToken)
+    /// <param name="headroomDb">How much further peaks are held down, because an encoder will raise them.</param>
+    public static void Master(AudioBuffer mix, double headroomDb, CancellationToken cancellationToken)
     {
         const double TargetLufs = -14;
         const double CeilingDbtp = -1;
@@ -75,7 +76,7 @@ internal static class Desk
             }
         }
 
-        Mastering.Normalize(mix, TargetLufs, CeilingDbtp, cancellationToken);
+        Mastering.Normalize(mix, TargetLufs, CeilingDbtp - headroomDb, cancellationToken);
     }
 
     private static void Add(ReadOnlySpan<float> samples, Span<float> sum)

@@ -27,7 +27,7 @@ internal sealed class SynthSource : IStemSource
     {
         var brief = piece.Brief;
         _sampleRate = sampleRate;
-        _brightness = brief.Mood.Brightness;
+        _brightness = brief.Mood.Brightness * brief.Style.Brightness;
         var framesPerTick = sampleRate / brief.TicksPerSecond;
         if (part == Part.Drums)
         {
@@ -42,7 +42,9 @@ internal sealed class SynthSource : IStemSource
 
         foreach (var note in piece.Notes[part])
         {
-            var held = Math.Max(64, (int)(note.Length * framesPerTick) - sampleRate / 200);
+            // Nobody damps the last chord: what dies away by itself rings out.
+            var isLast = _patch is { DiesAway: true } && note.End >= piece.Ticks;
+            var held = isLast ? int.MaxValue : Math.Max(64, (int)(note.Length * framesPerTick) - sampleRate / 200);
             _events.Add(((int)(note.Played * framesPerTick), note, held));
         }
 

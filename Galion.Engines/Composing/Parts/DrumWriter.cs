@@ -36,6 +36,13 @@ internal static class DrumWriter
         return notes;
     }
 
+    /// <summary>Where the fill into the next section begins: one beat before its end, or two where much is going on.</summary>
+    public static int FillFrom(Passage passage)
+    {
+        var beats = passage.Energy > 0.5f || passage.Next!.Energy > 0.7f ? Math.Min(2, passage.Meter.Pulses.Length - 1) : 1;
+        return passage.Ticks - passage.Meter.Pulse * beats;
+    }
+
     private static bool IsGentle(Passage passage) => passage.Style.Groove is "soft" or "folk" or "lofi";
 
     private static void WriteBar(Passage passage, Groove groove, int bar, List<Note> notes, Dice draw)
@@ -43,8 +50,7 @@ internal static class DrumWriter
         var meter = passage.Meter;
         var start = bar * meter.Bar;
         var answer = passage.Answers[bar];
-        var fillFrom = answer == Answer.Fill ? start + meter.Bar - meter.Pulse * (passage.Energy > 0.5f || passage.Next!.Energy > 0.7f ? Math.Min(2, meter.Pulses.Length - 1) : 1)
-            : int.MaxValue;
+        var fillFrom = answer == Answer.Fill ? FillFrom(passage) : int.MaxValue;
         foreach (var voice in bar % 2 == 0 ? groove.First : groove.Second)
         {
             if (passage.Energy < voice.From || passage.Energy >= voice.Until)

@@ -13,6 +13,8 @@ internal sealed record Operators(float Carrier, float Modulator, float Index, fl
 /// <summary>A sound made by frequency modulation: bells, electric pianos, glass.</summary>
 internal sealed record FmPatch(Operators[] Stacks) : Patch
 {
+    public override bool DiesAway => Array.TrueForAll(Stacks, stack => stack.Amplitude.Sustain == 0);
+
     public override Voice Play(Strike strike) => new FmVoice(this, strike);
 }
 

@@ -33,6 +33,8 @@ internal sealed record ModalPatch(Mode[] Modes) : Patch
     /// <summary>The knock of the hammer.</summary>
     public float Knock { get; init; }
 
+    public override bool DiesAway => Array.TrueForAll(Modes, mode => mode.Seconds > 0);
+
     public override Voice Play(Strike strike) => new ModalVoice(this, strike);
 }
 

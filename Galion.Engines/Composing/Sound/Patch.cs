@@ -18,5 +18,8 @@ internal abstract record Patch
     /// <summary>Hertz below which nothing is left.</summary>
     public float LowCut { get; init; } = 60;
 
+    /// <summary>Whether a note that is held dies away by itself, as plucked and struck strings do.</summary>
+    public abstract bool DiesAway { get; }
+
     public abstract Voice Play(Strike strike);
 }

@@ -23,6 +23,8 @@ internal sealed record StringPatch : Patch
     /// <summary>Seconds until it is silent after the finger is lifted.</summary>
     public float Release { get; init; } = 0.12f;
 
+    public override bool DiesAway => true;
+
     public override Voice Play(Strike strike) => new StringVoice(this, strike);
 }
 

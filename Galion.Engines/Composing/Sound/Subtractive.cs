@@ -37,6 +37,8 @@ internal sealed record SubtractivePatch(Layer[] Layers, Contour Amplitude) : Pat
     /// <summary>Resonances of a body or throat: hertz and level.</summary>
     public (float Hertz, float Level)[] Formants { get; init; } = [];
 
+    public override bool DiesAway => Amplitude.Sustain == 0;
+
     public override Voice Play(Strike strike) => new SubtractiveVoice(this, strike);
 }
 

@@ -112,18 +112,11 @@ public sealed class CompositionTests
         for (var seed = 0; seed < 6; seed++)
         {
             var piece = Music.Write("", ("style", style), ("seed", seed), ("duration", 120), ("form", "intro verse chorus outro"));
-            verse += Loudness(piece, 1);
-            chorus += Loudness(piece, 2);
+            verse += Music.Fullness(piece, 1);
+            chorus += Music.Fullness(piece, 2);
         }
 
         Assert.True(chorus > verse * 1.1, $"{chorus} against {verse}");
-
-        static double Loudness(Composition piece, int index)
-        {
-            var (section, start) = piece.Sections[index];
-            var end = start + section.Bars * piece.Brief.Meter.Bar;
-            return piece.Notes.Values.SelectMany(notes => notes).Where(note => note.Tick >= start && note.Tick < end).Sum(note => note.Velocity * note.Velocity) / section.Bars;
-        }
     }
 
     /// <summary>The rhythm of the first bar of the chorus comes back in other bars, which chance would not do.</summary>

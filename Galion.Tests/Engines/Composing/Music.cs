@@ -37,6 +37,14 @@ internal static class Music
             .Select(note => $"{note.Tick - from} {note.Length} {note.Pitch} {note.Velocity:R} {note.Shift}"),
     ];
 
+    /// <summary>The squares of all velocities of a section, for each bar.</summary>
+    public static double Fullness(Composition piece, int index)
+    {
+        var (section, start) = piece.Sections[index];
+        var end = start + section.Bars * piece.Brief.Meter.Bar;
+        return piece.Notes.Values.SelectMany(notes => notes).Where(note => note.Tick >= start && note.Tick < end).Sum(note => note.Velocity * note.Velocity) / section.Bars;
+    }
+
     /// <summary>"mix", "drums", "mid", "txt" …</summary>
     private static string Kind(DataContent content)
     {

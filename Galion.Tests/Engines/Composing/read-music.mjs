@@ -34,6 +34,7 @@ console.log(JSON.stringify({
   ticksPerBeat: midi.header.ticksPerBeat,
   tempo: first.find((event) => event.type === 'setTempo').microsecondsPerBeat,
   time: first.filter((event) => event.type === 'timeSignature').map((event) => `${event.numerator}/${event.denominator}`),
+  keys: first.filter((event) => event.type === 'keySignature').map((event) => `${event.key} ${event.scale}`),
   markers: first.filter((event) => event.type === 'marker').map((event) => event.text),
   tracks,
   score: {

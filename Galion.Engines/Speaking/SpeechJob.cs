@@ -190,7 +190,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
     private void CheckLength(SoundSpool spool)
     {
         var seconds = spool.Frames / (double)spool.SampleRate;
-        var most = Math.Min(MaxSeconds, MaxFileBytes / BytesPerSecond(spool.SampleRate));
+        var most = LongestSeconds(options, spool.SampleRate);
         if (seconds > most)
         {
             throw new ArgumentException(string.Create(
@@ -199,8 +199,12 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         }
     }
 
-    private double BytesPerSecond(int sampleRate) =>
-        options.BitrateKbps is { } kbps ? kbps * 125.0 : sampleRate * sizeof(short) * (options.Format == AudioFormat.Flac ? FlacShare : 1);
+    /// <summary>Of speech whose file can be handed over.</summary>
+    internal static double LongestSeconds(SpeakerOptions options, int sampleRate)
+    {
+        var bytesPerSecond = options.BitrateKbps is { } kbps ? kbps * 125.0 : sampleRate * sizeof(short) * (options.Format == AudioFormat.Flac ? FlacShare : 1);
+        return Math.Min(MaxSeconds, MaxFileBytes / bytesPerSecond);
+    }
 
     private static List<string> Understood(SpeechPlan plan, VoiceBook voices) =>
     [

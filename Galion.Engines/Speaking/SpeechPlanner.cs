@@ -13,6 +13,7 @@ internal sealed class SpeechPlanner(SpeakerOptions options, VoiceBook voices)
     private const int HeadingPauseMs = 900;
     private const int TurnPauseMs = 420;
     private const int PiecePauseMs = 90;
+    private const int MaxBreaksMs = 120_000;
     private const int LastPauseMs = 250;
     private const int WordsPerMinute = 175;
 
@@ -24,6 +25,7 @@ internal sealed class SpeechPlanner(SpeakerOptions options, VoiceBook voices)
     private readonly List<string> _voices = [];
     private readonly List<Utterance> _utterances = [];
     private readonly List<string> _chapters = [];
+    private int _insetsTaken;
 
     /// <exception cref="ArgumentException">There is nothing to say, or a voice does not exist; the message is for people.</exception>
     public SpeechPlan Plan(string text, CancellationToken cancellationToken)
@@ -54,7 +56,14 @@ internal sealed class SpeechPlanner(SpeakerOptions options, VoiceBook voices)
             throw new ArgumentException("There is nothing to say: the text has no words.");
         }
 
-        _utterances[^1] = _utterances[^1] with { PauseMs = LastPauseMs };
+        var last = TakeInsets(document, int.MaxValue);
+        CheckBreaks(last, _utterances.Count);
+        _utterances[^1] = _utterances[^1] with
+        {
+            PauseMs = LastPauseMs,
+            EndBreakMs = _utterances[^1].EndBreakMs + last.Sum(inset => inset.BreakMs ?? 0),
+            EndMarks = [.. _utterances[^1].EndMarks, .. last.Where(inset => inset.Mark is not null).Select(inset => inset.Mark!)],
+        };
         return new SpeechPlan(_utterances, _chapters, kind, language, _voices);
     }
 
@@ -103,13 +112,14 @@ internal sealed class SpeechPlanner(SpeakerOptions options, VoiceBook voices)
         var (spoken, timbre) = voices.Find(style.Voice ?? role?.Voice ?? options.Voice, style.Language ?? options.Language, style.Language ?? language);
         var reading = Reading(spoken);
         var words = Words(document, start, end, reading);
-        var insets = document.Insets.Where(inset => inset.At >= start && (inset.At < end || inset.At == end && isWhole)).ToList();
+        var insets = TakeInsets(document, isWhole ? end : end - 1);
         if (words.Count == 0 && insets.Count == 0)
         {
             return;
         }
 
         var number = _utterances.Count + 1;
+        CheckBreaks(insets, number);
         var take = options.TakeOf(number);
         var feeling = Emotion.Named(style.Emotion ?? role?.Emotion ?? options.Emotion).At(options.EmotionStrength);
         timbre = feeling.Whispered ? voices.Whisper(timbre) : timbre;
@@ -127,6 +137,23 @@ internal sealed class SpeechPlanner(SpeakerOptions options, VoiceBook voices)
         _utterances.Add(new Utterance(
             number, document.Text[start..end], _chapters.Count, style.Speaker, request, feeling, markup.Words, markup.EndBreakMs, markup.EndMarks,
             Pause(isWhole ? SentencePauseMs : PiecePauseMs, feeling)));
+    }
+
+    /// <summary>What stands up to a character and has not been taken: what lies between two sentences comes before the first word of the second.</summary>
+    private List<Inset> TakeInsets(SpeechDocument document, int upTo)
+    {
+        var taken = document.Insets.Skip(_insetsTaken).TakeWhile(inset => inset.At <= upTo).ToList();
+        _insetsTaken += taken.Count;
+        return taken;
+    }
+
+    private static void CheckBreaks(List<Inset> insets, int number)
+    {
+        if (insets.Sum(inset => (long)(inset.BreakMs ?? 0)) > MaxBreaksMs)
+        {
+            throw new ArgumentException(
+                $"The breaks in sentence {number} add up to more than {MaxBreaksMs / 60_000} minutes. A sentence is held in memory as a whole: make them shorter, or spread them over several sentences.");
+        }
     }
 
     private static List<SpokenWord> Words(SpeechDocument document, int start, int end, SentenceReading reading)

@@ -91,6 +91,39 @@ public sealed class AudioRecipeTests
         }
     }
 
+    [Theory]
+    [InlineData("mp3")]
+    [InlineData("opus")]
+    [InlineData("m4a")]
+    public async Task A_lossy_file_is_as_loud_as_its_sound_all_along(string name)
+    {
+        const int Parts = 10;
+        var sound = Sounds.Music(level: 0.1f);
+        var file = await AudioFileWriter.EncodeAsync(sound, AudioFormat.Named(name), cancellationToken: TestContext.Current.CancellationToken);
+
+        var heard = await Listening.DecodeAsync(file);
+
+        Assert.InRange(heard.Frames, sound.Frames, sound.Frames + 2_400);
+        for (var part = 0; part < Parts; part++)
+        {
+            for (var channel = 0; channel < 2; channel++)
+            {
+                Assert.InRange(LevelDb(heard, channel, part) - LevelDb(sound, channel, part), -1, 1);
+            }
+        }
+
+        double LevelDb(AudioBuffer audio, int channel, int part)
+        {
+            var energy = 0.0;
+            foreach (var sample in audio[channel].Slice(part * sound.Frames / Parts, sound.Frames / Parts))
+            {
+                energy += sample * sample;
+            }
+
+            return 10 * Math.Log10(energy / sound.Frames * Parts + 1e-12);
+        }
+    }
+
     internal static EngineRecipe Recipe(string prompt) =>
         EngineRecipe.Create("galion/composer", 1, prompt, new JsonObject { ["seed"] = 5, ["style"] = "jazz" }, ["jazz: style jazz"], ["zażółć"]);
 }

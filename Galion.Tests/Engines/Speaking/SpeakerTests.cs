@@ -130,7 +130,7 @@ public sealed class SpeakerTests(Speakers speakers) : IClassFixture<Speakers>
     public async Task Ssml_breaks_last_as_long_as_they_say_and_marks_have_times()
     {
         const string Ssml = "<speak>One <break time=\"700ms\"/> two <mark name=\"here\"/>three <prosody volume=\"-12dB\" rate=\"50%\">four</prosody> <sub alias=\"sixty\">LX</sub>.</speak>";
-        var spoken = await speakers.SayAsync(Ssml, ("timings", "json"));
+        var spoken = await speakers.SayAsync(Ssml, ("timings", "json"), ("rate", 1.6));
         var words = spoken.Words;
         Assert.Equal(["One", "two", "three", "four", "LX"], words.Select(word => word.Text));
         Assert.InRange(words[1].StartMs - words[0].EndMs, 690, 710);
@@ -139,6 +139,22 @@ public sealed class SpeakerTests(Speakers speakers) : IClassFixture<Speakers>
         Assert.Equal(words[2].StartMs, mark.GetProperty("at_ms").GetDouble(), 1.0);
         Assert.True(words[3].EndMs - words[3].StartMs > 1.3 * (words[2].EndMs - words[2].StartMs));
         Assert.Equal(Ssml.IndexOf("LX", StringComparison.Ordinal), spoken.Timings.GetProperty("sentences")[0].GetProperty("words")[4].GetProperty("at").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("<speak>One.{0} Two.</speak>")]
+    [InlineData("<speak>One. {0} Two.</speak>")]
+    [InlineData("<speak><p>One.</p>{0}<p>Two.</p></speak>")]
+    [InlineData("<speak><s>One.</s> {0} <s>Two.</s></speak>")]
+    [InlineData("<speak>{0} One. Two.</speak>")]
+    [InlineData("<speak>One. Two. {0}</speak>")]
+    public async Task A_break_between_sentences_is_kept_once_and_a_mark_beside_it_once(string ssml)
+    {
+        var plain = await speakers.SayAsync(ssml.Replace("{0}", "", StringComparison.Ordinal), ("gain_db", 6.0));
+        var broken = await speakers.SayAsync(ssml.Replace("{0}", "<break time=\"3s\"/><mark name=\"here\"/>", StringComparison.Ordinal), ("gain_db", 6.0), ("timings", "json"));
+
+        Assert.InRange(broken.Audio.DurationMs - plain.Audio.DurationMs, 2_950, 3_050);
+        Assert.Equal("here", Assert.Single(broken.Timings.GetProperty("marks").EnumerateArray()).GetProperty("name").GetString());
     }
 
     [Fact]
@@ -162,6 +178,7 @@ public sealed class SpeakerTests(Speakers speakers) : IClassFixture<Speakers>
         }
 
         Assert.InRange(words[^1].EndMs, audio.DurationMs - 400, audio.DurationMs);
+        Assert.True(spoken.Sentence(1)[^(audio.SampleRate * 30 / 1_000)..].Max(MathF.Abs) > 0.001f, "espeak-ng's own silence is still at the end");
 
         double Level(double fromMs, double toMs)
         {

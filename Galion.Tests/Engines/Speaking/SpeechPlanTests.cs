@@ -56,5 +56,29 @@ public sealed class SpeechPlanTests
         }
     }
 
+    [Theory]
+    [InlineData("<speak>One. {0}</speak>")]
+    [InlineData("<speak>One {0} two.</speak>")]
+    public void Breaks_that_would_fill_the_memory_are_refused(string ssml)
+    {
+        var voices = new VoiceBook("0", "", [("English", "gmw/en-US", "en-us", 1)]);
+        var exception = Assert.Throws<ArgumentException>(() => new SpeechPlanner(SpeakerOptions.Read(null), voices).Plan(
+            string.Format(CultureInfo.InvariantCulture, ssml, string.Concat(Enumerable.Repeat("<break time=\"10s\"/>", 13))), TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("The breaks in sentence 1 add up to more than 2 minutes", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("wav", null, 1.8)]
+    [InlineData("flac", null, 2.5)]
+    [InlineData("m4b", null, 5)]
+    [InlineData("mp3", 320, 2)]
+    public void The_longest_speech_is_one_whose_file_fits_the_memory(string format, int? kbps, double hours)
+    {
+        var options = SpeakerOptions.Read(kbps is null ? Speakers.Options(("format", format)) : Speakers.Options(("format", format), ("bitrate_kbps", kbps)));
+
+        Assert.Equal(hours, Math.Floor(SpeechJob.LongestSeconds(options, 22_050) / 360) / 10);
+    }
+
     private static string GoldenPath([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "plan.golden.txt");
 }

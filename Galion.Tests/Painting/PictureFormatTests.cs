@@ -40,6 +40,14 @@ public sealed class PictureFormatTests
     }
 
     [Fact]
+    public void Sixteen_bits_hold_more_shades_than_eight()
+    {
+        var samples = Painter.PaintCanvas("sunset", new PainterOptions(128, 128, Seed: 1), threads: 1, progress: null, TestContext.Current.CancellationToken).ToBitmap16().Samples;
+
+        Assert.True(samples.Distinct().Count() > 2_000, $"{samples.Distinct().Count()} shades");
+    }
+
+    [Fact]
     public async Task A_recipe_too_long_for_one_segment_of_a_jpeg_is_kept_whole()
     {
         var prompt = "sea " + string.Concat(Enumerable.Repeat("długie zdanie o niczym, ", 4_000));

@@ -51,6 +51,18 @@ public sealed class PictureOperationTests
     }
 
     [Fact]
+    public async Task Restyling_a_little_keeps_the_stripes_of_a_picture()
+    {
+        var picture = Stripes(256, 192, 0.5f);
+        var near = Decode(await MakeAsync("oil", [Png(picture)], ("operation", "restyle"), ("strength", 0.1), ("seed", 1L)));
+
+        var flat = new Bitmap(256, 192, 3);
+        Array.Fill(flat.Pixels, (byte)picture.Pixels.Average(value => value));
+        var (kept, lost) = (Difference(picture, near), Difference(picture, flat));
+        Assert.True(kept < lost * 0.6, $"{kept} of {lost}");
+    }
+
+    [Fact]
     public async Task A_hole_in_stripes_is_filled_with_stripes_and_the_rest_is_not_touched()
     {
         var picture = Stripes(128, 96);
@@ -94,11 +106,13 @@ public sealed class PictureOperationTests
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    public async Task Enlarging_keeps_the_light_and_smooths_slanted_edges(int scale)
+    [InlineData(2, 0.8f, 0.6f)]
+    [InlineData(4, 0.8f, 0.6f)]
+    [InlineData(2, 0.28f, 0.96f)]
+    [InlineData(4, 0.96f, 0.28f)]
+    public async Task Enlarging_keeps_the_light_and_smooths_slanted_edges(int scale, float across, float down)
     {
-        var picture = Resample.Shrink(Stripes(256, 256, 0.25f), 64, 64, TestContext.Current.CancellationToken);
+        var picture = Resample.Shrink(Stripes(256, 256, 0.25f, across, down), 64, 64, TestContext.Current.CancellationToken);
 
         var large = Decode(await MakeAsync("", [Png(picture)], ("operation", "upscale"), ("scale", scale)));
 
@@ -111,7 +125,9 @@ public sealed class PictureOperationTests
             blocky.Pixels[n] = picture.Pixels[(y * 64 + x) * 3 + n % 3];
         }
 
-        Assert.True(Difference(Stripes(64 * scale, 64 * scale, 1f / scale), large) < Difference(Stripes(64 * scale, 64 * scale, 1f / scale), blocky) * 0.9);
+        var wanted = Stripes(64 * scale, 64 * scale, 1f / scale, across, down);
+        var (smooth, rough) = (Difference(wanted, large), Difference(wanted, blocky));
+        Assert.True(smooth < rough * 0.9, $"{smooth} instead of {rough}");
     }
 
     [Fact]
@@ -345,13 +361,13 @@ public sealed class PictureOperationTests
     private static Bitmap Decode(byte[] png) => PngDecoder.Decode(png).Bitmap;
 
     /// <summary>Slanted bands of three colours.</summary>
-    private static Bitmap Stripes(int width, int height, float scale = 1)
+    private static Bitmap Stripes(int width, int height, float scale = 1, float across = 0.8f, float down = 0.6f)
     {
         var bitmap = new Bitmap(width, height, 3);
         for (var n = 0; n < width * height; n++)
         {
             var (x, y) = ((n % width + 0.5f) * scale, (n / width + 0.5f) * scale);
-            var band = (int)((x * 0.8f + y * 0.6f) / 8) % 3;
+            var band = (int)((x * across + y * down) / 8) % 3;
             (bitmap.Pixels[n * 3], bitmap.Pixels[n * 3 + 1], bitmap.Pixels[n * 3 + 2]) = band switch { 0 => ((byte)220, (byte)60, (byte)40), 1 => ((byte)40, (byte)120, (byte)200), _ => ((byte)240, (byte)230, (byte)200) };
         }
 

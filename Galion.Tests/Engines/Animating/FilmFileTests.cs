@@ -7,6 +7,7 @@ using Galion.Engines;
 using Galion.Engines.Animating;
 using Galion.Engines.Imaging;
 using Galion.Engines.Options;
+using Galion.Engines.Programs;
 using Microsoft.Extensions.AI;
 
 namespace Galion.Tests.Engines.Animating;
@@ -91,6 +92,26 @@ public sealed class FilmFileTests
             var film = (await Films.MakeAsync("sea at sunset, pan left", Films.Small(("format", format)))).Contents[0].Data.ToArray();
             Assert.True(Films.Difference(expected, LastFrame(film, extension)) <= tolerance, format);
         }
+    }
+
+    /// <summary>As it is seen: after the encoder, which draws a first frame better than a last one.</summary>
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("webm")]
+    public async Task A_loop_still_closes_in_the_encoded_film(string format)
+    {
+        var film = (await Films.MakeAsync("mountain lake, clouds, birds", Films.Small(("format", format), ("loop", true), ("camera", "orbit"), ("detail", "standard")))).Contents[0].Data.ToArray();
+
+        var (source, target) = (Path.GetTempFileName(), Path.GetTempFileName());
+        await File.WriteAllBytesAsync(source, film, TestContext.Current.CancellationToken);
+        await ExternalProgram.Ffmpeg.RunAsync(["-v", "error", "-y", "-i", source, "-pix_fmt", "rgb24", "-f", "rawvideo", target], cancellationToken: TestContext.Current.CancellationToken);
+        var frames = await File.ReadAllBytesAsync(target, TestContext.Current.CancellationToken);
+        File.Delete(source);
+        File.Delete(target);
+
+        const int size = Films.Width * Films.Height * 3;
+        var similarity = Films.Similarity(frames[..size], frames[^size..], Films.Width, Films.Height);
+        Assert.True(similarity >= 0.98, $"The last frame is like the first by {similarity:0.000}.");
     }
 
     [Fact]

@@ -15,8 +15,8 @@ internal sealed class FfmpegWriter : IFilmWriter
     private const int MaxTitleWords = 16;
 
     /// <summary>How much finer a loop is encoded: its last frame is seen beside its first, which encoders draw better than any other.</summary>
-    private const int FinerH264 = 4;
-    private const int FinerVp9 = 10;
+    private const int FinerH264 = 6;
+    private const int FinerVp9 = 20;
 
     private readonly int _width;
     private readonly int _height;

@@ -26,7 +26,9 @@ public sealed class FilmFileTests
         var film = (await Films.MakeAsync(Prompt, Films.Small(("format", format)))).Contents[0];
         var file = film.Data.ToArray();
 
-        var stream = (await Films.ProbeAsync(file, extension)).GetProperty("streams")[0];
+        var probe = await Films.ProbeAsync(file, extension);
+        var stream = probe.GetProperty("streams")[0];
+        Assert.True(format == "apng" || Math.Abs(double.Parse(probe.GetProperty("format").GetProperty("duration").GetString()!, CultureInfo.InvariantCulture) - 2) < 0.05);
         Assert.Equal(codec, stream.GetProperty("codec_name").GetString());
         Assert.Equal(Films.Width, stream.GetProperty("width").GetInt32());
         Assert.Equal(Films.Height, stream.GetProperty("height").GetInt32());

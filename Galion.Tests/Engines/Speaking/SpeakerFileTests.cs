@@ -28,6 +28,16 @@ public sealed class SpeakerFileTests(Speakers speakers) : IClassFixture<Speakers
         Assert.InRange(duration, spoken.Property<long>("duration_ms") - 120, spoken.Property<long>("duration_ms") + 120);
     }
 
+    [Theory]
+    [InlineData("mp3", 64)]
+    [InlineData("m4b", 64)]
+    public async Task The_bit_rate_is_what_is_asked_for(string format, int kbps)
+    {
+        var probe = await Listening.ProbeAsync((await speakers.SayAsync(Book, ("format", format), ("bitrate_kbps", kbps))).File);
+        var rate = int.Parse(probe.GetProperty("streams")[0].GetProperty("bit_rate").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(rate, kbps * 850, kbps * 1_200);
+    }
+
     [Fact]
     public async Task Sox_reads_the_wav() => Assert.Matches("^22050 1 [0-9]+ 16$", await Listening.SoxiAsync((await speakers.SayAsync("Hello there.")).File, "wav"));
 

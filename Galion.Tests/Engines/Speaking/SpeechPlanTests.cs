@@ -33,6 +33,7 @@ public sealed class SpeechPlanTests
         Plan("ANNA: Hello.\nBEN (happy): Hi there.\nANNA: Bye.", ("markup", "script"), ("speakers", "ANNA = en-us pitch=2; BEN = en-gb rate=0.9"));
         Plan("Dzień dobry, jak się pani dzisiaj miewa?\n\nGood morning! The ferry leaves at 9:45.\n\nDziękuję, to już niedługo.");
         Plan("<speak>One <break time=\"700ms\"/> two <prosody rate=\"slow\" pitch=\"+2st\" volume=\"-6dB\">three</prosody> <say-as interpret-as=\"characters\">abc</say-as> <sub alias=\"four\">IV</sub>.</speak>");
+        Plan("<speak><s>One. Two</s><s xml:lang=\"pl\">2 osoby</s><s>Not <emphasis level=\"strong\">this</emphasis> one</s></speak>");
         Plan("The SQL of nginx.", ("dictionary", "SQL = sequel; nginx = [[EndZIn'Eks]]"));
 
         if (Environment.GetEnvironmentVariable("GALION_UPDATE_GOLDEN") == "1")

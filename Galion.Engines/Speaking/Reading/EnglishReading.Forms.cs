@@ -43,9 +43,6 @@ internal sealed partial class EnglishReading
     [GeneratedRegex(@"\G['’]?(\d{2}|\d{4})['’]?s\b")]
     private static partial Regex Decade();
 
-    [GeneratedRegex(@"\G\d{1,4}(?:\.\d{1,4}){2,3}(?![\d.])")]
-    private static partial Regex Version();
-
     [GeneratedRegex(@"\G(?<![-–])(\d{1,3}(?:,\d{3})+|\d{1,6})[–—-](\d{1,3}(?:,\d{3})+|\d{1,6})(?:\s?(?<unit>" + Units + @")(?![\w/²³])|(?![\d\-–:/\w]|\.\d))")]
     private static partial Regex Range();
 
@@ -53,27 +50,8 @@ internal sealed partial class EnglishReading
     [GeneratedRegex(@"\G\d{1,5}(?:-\d{1,7}){3,5}(?![\d\-])")]
     private static partial Regex Serial();
 
-    [GeneratedRegex(@"\G24/7(?![\d/])")]
-    private static partial Regex AllDay();
-
-    [GeneratedRegex(@"\G(\d{1,6})\s?([½¼¾⅓⅔])")]
-    private static partial Regex Mixed();
-
-    [GeneratedRegex(@"\G(\d{1,3}):(\d{1,3})(?![\d:])")]
-    private static partial Regex Ratio();
-
     [GeneratedRegex(@"\G(\d)['′’](\d{1,2})(?:[""″”]|'')")]
     private static partial Regex Height();
-
-    /// <summary>"1920x1080", "3 x 4", "3x faster".</summary>
-    [GeneratedRegex(@"\G(\d{1,6})(?:(x)(?=\d)| x (?=\d)|x(?!\w))")]
-    private static partial Regex Factor();
-
-    [GeneratedRegex(@"\G#(\d{1,6})(?!\w)")]
-    private static partial Regex Rank();
-
-    [GeneratedRegex(@"\G\^(\d{1,3})(?!\w)")]
-    private static partial Regex Power();
 
     [GeneratedRegex(@"\G(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\.?(?=,? (?:\d|(?:" + MonthNames + @")\b))")]
     private static partial Regex Weekday();

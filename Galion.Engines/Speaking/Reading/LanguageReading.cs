@@ -99,6 +99,28 @@ internal abstract partial class LanguageReading
 
     [GeneratedRegex(@"\G[\p{L}0-9._%+\-]{1,64}@[\p{L}0-9-]{1,63}(?:\.[\p{L}0-9-]{1,63}){1,6}")]
     protected static partial Regex Email();
+
+    [GeneratedRegex(@"\G24/7(?![\d/])")]
+    protected static partial Regex AllDay();
+
+    [GeneratedRegex(@"\G(\d{1,6})\s?([½¼¾⅓⅔])")]
+    protected static partial Regex Mixed();
+
+    [GeneratedRegex(@"\G(\d{1,3}):(\d{1,3})(?![\d:])")]
+    protected static partial Regex Ratio();
+
+    /// <summary>"1920x1080", "3 x 4", "3x faster".</summary>
+    [GeneratedRegex(@"\G(\d{1,6})(?:(x)(?=\d)| x (?=\d)|x(?!\w))")]
+    protected static partial Regex Factor();
+
+    [GeneratedRegex(@"\G#(\d{1,6})(?!\w)")]
+    protected static partial Regex Rank();
+
+    [GeneratedRegex(@"\G\^(\d{1,3})(?!\w)")]
+    protected static partial Regex Power();
+
+    [GeneratedRegex(@"\G\d{1,4}(?:\.\d{1,4}){2,3}(?![\d.])")]
+    protected static partial Regex Version();
 }
 
 /// <summary>Languages whose numbers, dates and abbreviations espeak-ng reads by its own rules.</summary>

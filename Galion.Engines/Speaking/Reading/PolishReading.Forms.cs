@@ -31,9 +31,6 @@ internal sealed partial class PolishReading
     [GeneratedRegex(@"\d+")]
     private static partial Regex PhoneGroup();
 
-    [GeneratedRegex(@"\G\d{1,4}(?:\.\d{1,4}){2,3}(?![\d.])")]
-    private static partial Regex Version();
-
     [GeneratedRegex(@"\G(\d{3,4})\s(roku|rokiem|rok|r\.)(?!\w)")]
     private static partial Regex Year();
 
@@ -45,25 +42,6 @@ internal sealed partial class PolishReading
 
     [GeneratedRegex(@"\G(\d{1,2})\.(0[1-9]|1[0-2])(?![\d.])")]
     private static partial Regex DayMonthNumber();
-
-    [GeneratedRegex(@"\G24/7(?![\d/])")]
-    private static partial Regex AllDay();
-
-    [GeneratedRegex(@"\G(\d{1,6})\s?([½¼¾⅓⅔])")]
-    private static partial Regex Mixed();
-
-    [GeneratedRegex(@"\G(\d{1,3}):(\d{1,3})(?![\d:])")]
-    private static partial Regex Ratio();
-
-    /// <summary>"1920x1080", "3 x 4", "3x szybciej".</summary>
-    [GeneratedRegex(@"\G(\d{1,6})(?:(x)(?=\d)| x (?=\d)|x(?!\w))")]
-    private static partial Regex Factor();
-
-    [GeneratedRegex(@"\G#(\d{1,6})(?!\w)")]
-    private static partial Regex Rank();
-
-    [GeneratedRegex(@"\G\^(\d{1,3})(?!\w)")]
-    private static partial Regex Power();
 
     [GeneratedRegex(@"\G(pon|wt|śr|czw|pt|sob|niedz)\.(?=,? \d)", RegexOptions.IgnoreCase)]
     private static partial Regex Weekday();

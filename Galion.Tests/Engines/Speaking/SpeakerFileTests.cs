@@ -78,6 +78,7 @@ public sealed class SpeakerFileTests(Speakers speakers) : IClassFixture<Speakers
             Assert.Equal(words[^1].EndMs, cues[^1].GetProperty("to").GetDouble(), 1.0);
             Assert.All(cues, cue => Assert.True(cue.GetProperty("from").GetDouble() < cue.GetProperty("to").GetDouble()));
             Assert.All(cues.Zip(cues.Skip(1)), pair => Assert.True(pair.First.GetProperty("to").GetDouble() <= pair.Second.GetProperty("from").GetDouble() + 45));
+            Assert.Equal(format == "vtt", spoken.Text("speech." + format).Contains("&lt;", StringComparison.Ordinal));
             Assert.Contains("morning", string.Join(' ', cues.Select(cue => cue.GetProperty("text").GetString())));
         }
         finally

@@ -227,7 +227,7 @@ internal sealed partial class FactFinder
         "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)";
 
     /// <summary>Where the next label begins inside the value of one: "desk, price: 129".</summary>
-    [GeneratedRegex(@"[,;]\s+[\p{L}][\p{L} ]{0,30}:\s")]
+    [GeneratedRegex(@"[,;.]\s+[\p{L}][\p{L} ]{0,30}:\s")]
     private static partial Regex OtherLabel();
 
     [GeneratedRegex(@"(?:^|(?<=[\n;,]))[ \t]*(?:[-*•] )?(?<key>\p{L}[\p{L} '’/-]{0,40}):[ \t]+(?<value>[^\n;]{1,500})", RegexOptions.Multiline)]

@@ -155,13 +155,13 @@ public sealed class RequestTests
     public async Task A_value_that_must_have_a_form_is_found_by_it_and_ends_where_the_next_label_begins()
     {
         const string Schema = """
-            {"type":"object","properties":{"zip":{"type":"string","pattern":"^\\d{2}-\\d{3}$"},"phone":{"type":"string","pattern":"^\\d{3} \\d{3} \\d{3}$"},"product":{"type":"string"},"price":{"type":"number"}},
-             "required":["zip","phone","product","price"],"additionalProperties":false}
+            {"type":"object","properties":{"zip":{"type":"string","pattern":"^\\d{2}-\\d{3}$"},"phone":{"type":"string","pattern":"^\\d{3} \\d{3} \\d{3}$"},"product":{"type":"string"},"seller":{"type":"string"},"price":{"type":"number"}},
+             "required":["zip","phone","product","seller","price"],"additionalProperties":false}
             """;
 
-        var answer = (await Texts.AskAsync("City: Kraków, zip 30-059. Call 601 202 303.\nproduct: oak desk, price: 129.50", ("schema", Schema))).Text;
+        var answer = (await Texts.AskAsync("Seller: Halina Wrona. City: Kraków, zip 30-059. Call 601 202 303.\nproduct: oak desk, price: 129.50", ("schema", Schema))).Text;
 
-        Assert.Equal("""{"zip":"30-059","phone":"601 202 303","product":"oak desk","price":129.5}""", answer.Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal).Replace("\": ", "\":", StringComparison.Ordinal));
+        Assert.Equal("""{"zip":"30-059","phone":"601 202 303","product":"oak desk","seller":"Halina Wrona","price":129.5}""", answer.Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal).Replace("\": ", "\":", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -86,6 +86,18 @@ public sealed class MakeProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_put_in_its_place_leaves_no_draft_behind()
+    {
+        _folder.CreateSubdirectory("story.md");
+
+        var (code, _, error) = await MakeAsync("text", "Write a story about a fox", "-o", "story.md");
+
+        Assert.Equal(1, code);
+        Assert.NotEmpty(error);
+        Assert.Empty(_folder.GetFiles());
+    }
+
+    [Fact]
     public async Task A_piece_is_made_again_from_its_MIDI_file()
     {
         Assert.Equal(0, (await MakeAsync("music", "calm piano", "--duration=10", "--stems=none", "-o", "first.wav")).Code);

@@ -13,6 +13,9 @@ internal static class MakeProgram
     private const int Interrupted = 130;
     private const long MaxInputBytes = 64 * 1024 * 1024;
 
+    /// <summary>The longest piece of music, as WAV of 48 kHz and 24 bits, has 86 MB.</summary>
+    private const long MaxSoundBytes = 96 * 1024 * 1024;
+
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         try
@@ -157,7 +160,7 @@ internal static class MakeProgram
 
         if (file.AdditionalProperties.GetValueOrDefault("note") is string note)
         {
-            Console.WriteLine(note);
+            told.WriteLine(note);
         }
     }
 
@@ -170,9 +173,11 @@ internal static class MakeProgram
             throw new UsageException($"There is no file {path}.");
         }
 
-        return file.Length <= MaxInputBytes
-            ? () => new DataContent(File.ReadAllBytes(path), MediaTypes.Of(path))
-            : throw new UsageException($"{path} is larger than {ByteSize(MaxInputBytes)}.");
+        var type = MediaTypes.Of(path);
+        var most = type.StartsWith("audio/", StringComparison.Ordinal) ? MaxSoundBytes : MaxInputBytes;
+        return file.Length <= most
+            ? () => new DataContent(File.ReadAllBytes(path), type)
+            : throw new UsageException($"{path} is larger than {ByteSize(most)}.");
     }
 
     private static string ByteSize(long bytes) => bytes switch

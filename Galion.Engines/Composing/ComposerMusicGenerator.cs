@@ -142,12 +142,12 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
 
         if (values.Flag(ComposerOptions.Chords))
         {
-            contents.Add(Document(ChordChart.Write(piece), "text/plain", name + ".chords.txt"));
+            contents.Add(Document(ChordChart.Write(piece, recipe), "text/plain", name + ".chords.txt"));
         }
 
         if (values.Flag(ComposerOptions.Score))
         {
-            contents.Add(Document(LeadSheet.Write(piece), "application/vnd.recordare.musicxml+xml", name + ".musicxml"));
+            contents.Add(Document(LeadSheet.Write(piece, recipe), "application/vnd.recordare.musicxml+xml", name + ".musicxml"));
         }
 
         reporter.Report(1, "done");

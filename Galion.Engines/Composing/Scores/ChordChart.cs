@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Galion.Engines.Recipes;
 
 namespace Galion.Engines.Composing.Scores;
 
@@ -8,7 +9,8 @@ internal static class ChordChart
 {
     private const int BarsPerLine = 4;
 
-    public static byte[] Write(Composition piece)
+    /// <param name="recipe">Stands as a comment at the end, when there is one.</param>
+    public static byte[] Write(Composition piece, EngineRecipe? recipe = null)
     {
         var brief = piece.Brief;
         var text = new StringBuilder();
@@ -25,6 +27,11 @@ internal static class ChordChart
             }
 
             text.Append("{end_of_grid}\n");
+        }
+
+        if (recipe is not null)
+        {
+            text.Append('\n').Append(ScoreRecipe.Comment).Append(recipe).Append('\n');
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using Galion.Engines.Composing.Parts;
 using Galion.Engines.Composing.Theory;
+using Galion.Engines.Recipes;
 
 namespace Galion.Engines.Composing.Scores;
 
@@ -18,7 +19,8 @@ internal static class LeadSheet
         (32, "whole", 0), (24, "half", 1), (16, "half", 0), (12, "quarter", 1), (8, "quarter", 0), (6, "eighth", 1), (4, "eighth", 0), (3, "16th", 1), (2, "16th", 0), (1, "32nd", 0),
     ];
 
-    public static byte[] Write(Composition piece)
+    /// <param name="recipe">Stands among the identification, when there is one.</param>
+    public static byte[] Write(Composition piece, EngineRecipe? recipe = null)
     {
         var output = new MemoryStream();
         using (var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), NewLineChars = "\n" }))
@@ -30,6 +32,18 @@ internal static class LeadSheet
             xml.WriteStartElement("work");
             xml.WriteElementString("work-title", $"{piece.Brief.Style.Name.Replace('_', ' ')} in {piece.Brief.Key.Name}");
             xml.WriteEndElement();
+            if (recipe is not null)
+            {
+                xml.WriteStartElement("identification");
+                xml.WriteStartElement("miscellaneous");
+                xml.WriteStartElement(ScoreRecipe.Field);
+                xml.WriteAttributeString("name", EngineRecipe.Keyword);
+                xml.WriteString(recipe.ToString());
+                xml.WriteEndElement();
+                xml.WriteEndElement();
+                xml.WriteEndElement();
+            }
+
             xml.WriteStartElement("part-list");
             xml.WriteStartElement("score-part");
             xml.WriteAttributeString("id", "P1");

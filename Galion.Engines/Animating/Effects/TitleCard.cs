@@ -9,7 +9,7 @@ namespace Galion.Engines.Animating.Effects;
 internal sealed class TitleCard : IEffect
 {
     private const int MaxLines = 3;
-    private static readonly Lab _white = new(0.985f, 0, 0.006f);
+    private static readonly Lab White = new(0.985f, 0, 0.006f);
     private readonly Shot _shot;
     private readonly IReadOnlyList<IReadOnlyList<Glyph>> _lines;
     private readonly float _scale;
@@ -114,7 +114,7 @@ internal sealed class TitleCard : IEffect
                 }
                 else if (Mix.Clamp01(half - distance + 0.5f) * MathF.Min(1, pen) is > 0.004f and var cover)
                 {
-                    frame.Blend(index, _white, cover * opacity);
+                    frame.Blend(index, White, cover * opacity);
                 }
             }
         }

@@ -30,6 +30,15 @@ public sealed class LoudnessTests
         Assert.Equal(-23, Loudness.Measure(tone, TestContext.Current.CancellationToken).IntegratedLufs, 0.1);
     }
 
+    /// <summary>A long near silence neither counts nor lets what is 15 dB under the rest count.</summary>
+    [Fact]
+    public void What_is_far_below_the_rest_does_not_count()
+    {
+        float[] samples = [.. Tone(48_000, 1_000, -72, seconds: 50)[0], .. Tone(48_000, 1_000, -38, seconds: 10)[0], .. Tone(48_000, 1_000, -23, seconds: 10)[0]];
+
+        Assert.Equal(-23, Loudness.Measure(new AudioBuffer(48_000, samples, [.. samples]), TestContext.Current.CancellationToken).IntegratedLufs, 0.2);
+    }
+
     /// <summary>A tone at a quarter of the sample rate, sampled at its shoulders, is 3 dB higher than any of its samples.</summary>
     [Fact]
     public void A_peak_between_samples_is_found()

@@ -5,15 +5,21 @@ import { parseMidi } from 'midi-file';
 import { getAllNotes, getHarmonies, parse, validate } from 'musicxml-io';
 
 const [midiPath, scorePath] = process.argv.slice(2);
+const marks = (events) => {
+  let tick = 0;
+  return events.map((event) => ({ ...event, tick: tick += event.deltaTime })).filter((event) => event.type === 'marker').map((event) => `${event.tick} ${event.text}`);
+};
 const midi = parseMidi(readFileSync(midiPath));
 const tracks = midi.tracks.map((events) => {
   let tick = 0;
   const open = new Map();
   const notes = [];
+  const struck = [];
   for (const event of events) {
     tick += event.deltaTime;
     if (event.type === 'noteOn') {
       open.set(event.noteNumber, tick);
+      struck.push(`${tick} ${event.noteNumber} ${event.velocity} ${event.channel}`);
     } else if (event.type === 'noteOff') {
       notes.push([open.get(event.noteNumber), tick, event.noteNumber]);
       open.delete(event.noteNumber);
@@ -21,6 +27,9 @@ const tracks = midi.tracks.map((events) => {
   }
   return {
     name: events.find((event) => event.type === 'trackName')?.text,
+    program: events.find((event) => event.type === 'programChange')?.programNumber,
+    marks: marks(events),
+    struck,
     notes: notes.length,
     hanging: open.size + notes.filter(([start, end]) => start === undefined || end <= start).length,
     last: tick,

@@ -66,14 +66,25 @@ public sealed unsafe class AudioBuffer : IDisposable
     /// stand beside the file that was made of it.
     /// </summary>
     /// <returns>To be disposed of.</returns>
-    public static AudioBuffer AllocateUnmanaged(int sampleRate, int channels, int frames) =>
-        new(sampleRate, channels, frames, (float*)NativeMemory.AllocZeroed((nuint)Math.Max(1, (long)channels * frames), sizeof(float)));
+    public static AudioBuffer AllocateUnmanaged(int sampleRate, int channels, int frames)
+    {
+        var buffer = new AudioBuffer(sampleRate, channels, frames, (float*)NativeMemory.AllocZeroed((nuint)Math.Max(1, (long)channels * frames), sizeof(float)));
+        // The collector does not see this memory, and would leave the files of the last piece beside it.
+        GC.AddMemoryPressure(buffer.UnmanagedBytes);
+        return buffer;
+    }
+
+    private long UnmanagedBytes => Math.Max(1, (long)Channels * Frames * sizeof(float));
 
     /// <summary>Gives back unmanaged memory, of which nothing may be read after it. Sounds in arrays need no disposal.</summary>
     public void Dispose()
     {
-        NativeMemory.Free(_unmanaged);
-        _unmanaged = null;
+        if (_unmanaged is not null)
+        {
+            NativeMemory.Free(_unmanaged);
+            _unmanaged = null;
+            GC.RemoveMemoryPressure(UnmanagedBytes);
+        }
     }
 
     /// <summary>The largest absolute sample of all channels.</summary>

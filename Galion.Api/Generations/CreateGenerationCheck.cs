@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Galion.Contracts;
 using Galion.Contracts.Generations;
@@ -24,12 +25,21 @@ internal static class CreateGenerationCheck
         {
             problem = Problems.Invalid(
                 ErrorCodes.ValidationFailed, "The prompt is empty or holds a NUL character. Nothing was charged.",
-                new Dictionary<string, string[]> { ["prompt"] = ["Write 1 to 4,000 characters."] });
+                new Dictionary<string, string[]> { ["prompt"] = ["Write at least one character, and no NUL."] });
             return false;
         }
 
         if (!TryFindModel(request.Kind!.Value, request.Model, catalog, out ProviderModel? model, out problem))
         {
+            return false;
+        }
+
+        if (prompt.Length > model.MaxPromptLength)
+        {
+            string most = model.MaxPromptLength.ToString("N0", CultureInfo.InvariantCulture);
+            problem = Problems.Invalid(
+                ErrorCodes.ValidationFailed, $"The prompt has more characters than {model.Name} takes. Nothing was charged.",
+                new Dictionary<string, string[]> { ["prompt"] = [$"Use at most {most} characters."] });
             return false;
         }
 

@@ -24,12 +24,12 @@ public enum GenerationStatus
 }
 
 /// <param name="Kind">What to make.</param>
-/// <param name="Prompt">1 to 4,000 characters.</param>
+/// <param name="Prompt">1 to as many characters as the model takes: 4,000, for speech 100,000.</param>
 /// <param name="Model">A model id such as <c>galion/painter</c>; the kind's default when absent.</param>
 /// <param name="Options">The model's own options; unknown names are refused, so that a typing error never costs credits.</param>
 public sealed record CreateGenerationRequest(
     [property: Required] GenerationKind? Kind,
-    [property: Required, StringLength(4_000, MinimumLength = 1)] string Prompt,
+    [property: Required, StringLength(100_000, MinimumLength = 1)] string Prompt,
     [property: StringLength(200)] string? Model = null,
     Dictionary<string, JsonElement>? Options = null);
 

@@ -20,6 +20,11 @@ public static class EngineModels
     /// <summary>Tokens of the writer that one unit pays for.</summary>
     public const int TokensPerUnit = 1_000;
 
+    /// <summary>Characters of a text to be read aloud that one unit pays for.</summary>
+    public const int CharactersPerRecording = 4_000;
+
+    private const int MaxSpokenText = 100_000;
+
     // What the writer writes without being given anything to work on.
     private const int FreeTokens = 1_000;
     private const int CharactersPerToken = 4;
@@ -39,7 +44,7 @@ public static class EngineModels
     public static ProviderModel Speaker { get; } = Describe(
         SpeakerId, GenerationKind.Voice, "Galion Speaker",
         "A formant synthesiser (not a neural voice): reads the text aloud in many languages, with word timings. The text is the prompt.",
-        Prices.VoiceMillicredits, "recording", OneUnit);
+        Prices.VoiceMillicredits, "4,000 characters", SpeechUnits) with { MaxPromptLength = MaxSpokenText };
 
     public static ProviderModel Composer { get; } = Describe(
         ComposerId, GenerationKind.Music, "Galion Composer",
@@ -71,6 +76,9 @@ public static class EngineModels
     }
 
     private static int OneUnit(string prompt, IReadOnlyDictionary<string, JsonElement> options) => 1;
+
+    private static int SpeechUnits(string prompt, IReadOnlyDictionary<string, JsonElement> options) =>
+        (prompt.Length + CharactersPerRecording - 1) / CharactersPerRecording;
 
     /// <summary>The most that a text can take: all that is read, and as much again or <see cref="FreeTokens"/> written. What is not used returns.</summary>
     private static int TextUnits(string prompt, IReadOnlyDictionary<string, JsonElement> options)

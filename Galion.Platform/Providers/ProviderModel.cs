@@ -12,7 +12,11 @@ namespace Galion.Platform.Providers;
 /// <param name="Resolve">Checks the options of a request with this prompt and settles what they leave open.</param>
 public sealed record ProviderModel(
     string Id, GenerationKind Kind, string Name, string Description, long UnitPriceMillicredits, string Unit, IReadOnlyList<ModelOption> Options,
-    Func<string, IReadOnlyDictionary<string, JsonElement>?, ResolvedOptions> Resolve);
+    Func<string, IReadOnlyDictionary<string, JsonElement>?, ResolvedOptions> Resolve)
+{
+    /// <summary>Longest prompt, in characters.</summary>
+    public int MaxPromptLength { get; init; } = 4_000;
+}
 
 /// <param name="Values">Complete options, random choices made, so that a rerun makes the same; empty when there are errors.</param>
 /// <param name="Units">How many units the request asks for; the price is this times the unit price.</param>

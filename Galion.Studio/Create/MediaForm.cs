@@ -10,7 +10,6 @@ namespace Galion.Studio.Create;
 internal sealed class MediaForm
 {
     private const string Prefix = "option.";
-    private const int MaxPrompt = 4_000;
 
     public string Prompt { get; set; } = "";
 
@@ -62,9 +61,9 @@ internal sealed class MediaForm
         {
             errors.Add("prompt", "Write what you want.");
         }
-        else if (Prompt.Trim().Length > MaxPrompt)
+        else if (Prompt.Trim().Length > model.MaxPromptLength)
         {
-            errors.Add("prompt", "Use at most 4,000 characters.");
+            errors.Add("prompt", string.Create(CultureInfo.InvariantCulture, $"Use at most {model.MaxPromptLength:N0} characters."));
         }
 
         var options = new Dictionary<string, JsonElement>();

@@ -7,6 +7,11 @@ namespace Galion.Studio.Generations;
 /// <summary>The same words for the same states on every page.</summary>
 internal static class GenerationWords
 {
+    private const int TitleLength = 60;
+
+    /// <summary>The words of a prompt where there is room for a line of them.</summary>
+    public static string Short(string prompt, int length = TitleLength) => prompt.Length <= length ? prompt : $"{prompt[..length].TrimEnd()}…";
+
     public static string RunningTitle(GenerationKind kind) => kind == GenerationKind.Image ? "Being painted" : "Being made";
 
     /// <summary>"Your picture is ready".</summary>

@@ -132,11 +132,34 @@ public sealed class CreateGenerationTests : IAsyncLifetime
     [Theory]
     [InlineData(4_000, HttpStatusCode.Accepted)]
     [InlineData(4_001, HttpStatusCode.BadRequest)]
-    public async Task A_prompt_has_at_most_4000_characters(int length, HttpStatusCode expected)
+    public async Task A_prompt_of_a_picture_has_at_most_4000_characters(int length, HttpStatusCode expected)
     {
         using HttpResponseMessage response = await _user.Client.PostGenerationAsync(SmallImage(new string('s', length)), Token);
 
         Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(4_000, 3)]
+    [InlineData(4_001, 6)]
+    [InlineData(100_000, 75)]
+    public async Task Speech_is_paid_for_every_4000_characters_begun(int length, int credits)
+    {
+        using HttpResponseMessage response = await _user.Client.PostGenerationAsync(new { kind = "voice", prompt = new string('s', length) }, Token);
+
+        Assert.Equal(credits, (await ReadAsync<CreatedGenerationResponse>(response, Token)).CreditsHeld);
+    }
+
+    [Theory]
+    [InlineData("music", 4_001, "4,000")]
+    [InlineData("voice", 100_001, "100000")]
+    public async Task A_prompt_longer_than_its_model_takes_is_refused_and_holds_nothing(string kind, int length, string most)
+    {
+        using HttpResponseMessage response = await _user.Client.PostGenerationAsync(new { kind, prompt = new string('s', length) }, Token);
+
+        JsonElement problem = await ReadProblemAsync(response, HttpStatusCode.BadRequest, ErrorCodes.ValidationFailed, Token);
+        Assert.Contains(most, problem.GetProperty("errors").GetProperty("prompt")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal((100_000, 0), await _app.FindBalanceAsync(_user.Id, Token));
     }
 
     [Fact]
@@ -157,6 +180,7 @@ public sealed class CreateGenerationTests : IAsyncLifetime
         Page<ModelResponse> models = await ReadAsync<Page<ModelResponse>>(response, Token);
         Assert.Equal(Enum.GetValues<GenerationKind>(), models.Data.Where(m => m.IsDefault).Select(m => m.Kind));
         Assert.Equal([5m, 20m, 3m, 10m, 2m], models.Data.Select(m => m.CreditsPerUnit));
+        Assert.Equal([4_000, 4_000, 100_000, 4_000, 4_000], models.Data.Select(m => m.MaxPromptLength));
         Assert.All(models.Data, model => Assert.NotEmpty(model.Options));
         ModelResponse painter = models.Data[0];
         Assert.Equal(("galion/painter", GenerationKind.Image, true, 5m), (painter.Id, painter.Kind, painter.IsDefault, painter.CreditsPerUnit));

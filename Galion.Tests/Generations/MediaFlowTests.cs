@@ -81,6 +81,21 @@ public sealed class MediaFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_text_of_several_pages_is_read_with_its_chapters_and_paid_by_its_length()
+    {
+        string text = string.Join("\n\n", Enumerable.Range(1, 3).Select(chapter =>
+            $"# Chapter {chapter}\n\n" + string.Join(' ', Enumerable.Repeat($"This sentence belongs to chapter {chapter}, and is said again.", 50))));
+        Assert.InRange(text.Length, 8_001, 12_000);
+
+        GenerationResponse generation = await MakeAsync(new { kind = "voice", prompt = text, options = new { format = "m4b" } });
+
+        Assert.InRange(generation.Assets[0].DurationMs!.Value, 240_000, 900_000);
+        byte[] book = await DownloadAsync(generation.Assets[0].Url);
+        Assert.All(Enumerable.Range(1, 3), chapter => Assert.True(book.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes($"Chapter {chapter}")) >= 0, $"Chapter {chapter} is missing."));
+        await AssertPaidAsync(generation, 9);
+    }
+
+    [Fact]
     public async Task A_mood_becomes_a_piece_with_stems_for_10_credits()
     {
         GenerationResponse generation = await MakeAsync(new { kind = "music", prompt = "calm lo-fi in D minor", options = new { duration = 10 } });

@@ -21,7 +21,6 @@ namespace Galion.Worker.NexusLang;
 /// </summary>
 internal sealed class RunCalls(NexusRun run, long fence, IServiceScopeFactory scopes, RunEventWriter events)
 {
-    private const int MaxPrompt = 4_000;
     private const int MaxUnderWay = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
@@ -106,9 +105,9 @@ internal sealed class RunCalls(NexusRun run, long fence, IServiceScopeFactory sc
         string call, ProviderModel model, string prompt, Dictionary<string, JsonElement> options, CancellationToken cancellationToken)
     {
         prompt = prompt.Replace('\0', ' ').Trim();
-        if (prompt.Length is 0 or > MaxPrompt)
+        if (prompt.Length == 0 || prompt.Length > model.MaxPromptLength)
         {
-            throw new NexusHostException($"The text for {call}() must have 1 to {MaxPrompt} characters, and has {prompt.Length}.");
+            throw new NexusHostException($"The text for {call}() must have 1 to {model.MaxPromptLength} characters, and has {prompt.Length}.");
         }
 
         ResolvedOptions resolved = model.Resolve(prompt, options);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Galion.Engines.Programs;
 using Galion.Engines.Recipes;
 using Microsoft.Extensions.AI;
@@ -33,8 +35,9 @@ internal static class MakeProgram
         {
             return Fail(WrongUsage, exception.Message, "./galion make --help lists what there is.");
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
+            // Ctrl+C stops the programs that work for this one as well, and their end may be noticed first.
             return Fail(Interrupted, "Stopped. Nothing was written.");
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidDataException)
@@ -92,6 +95,7 @@ internal static class MakeProgram
 
         ChooseFormat(maker, command, values);
         IReadOnlyList<DataContent> files;
+        var started = Stopwatch.GetTimestamp();
         await using (var bar = new ProgressBar())
         {
             values[EngineProgress.Key] = bar;
@@ -110,7 +114,8 @@ internal static class MakeProgram
         Explain(files[0], Console.Out);
         foreach (var (path, size) in await OutputFiles.WriteAsync(command.Output!, files, cancellationToken))
         {
-            Console.WriteLine($"{path}  {ByteSize(size)}");
+            var took = path == command.Output ? $"  made in {Duration(Stopwatch.GetElapsedTime(started))}" : "";
+            Console.WriteLine($"{path}  {ByteSize(size)}{took}");
         }
 
         return Made;
@@ -186,6 +191,10 @@ internal static class MakeProgram
         < 10_000_000 => $"{bytes / 1_000} kB",
         _ => $"{bytes / 1_000_000} MB",
     };
+
+    private static string Duration(TimeSpan time) =>
+        time.TotalSeconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s");
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
 

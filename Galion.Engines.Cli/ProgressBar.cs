@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 
 namespace Galion.Engines.Cli;
 
@@ -10,63 +8,75 @@ namespace Galion.Engines.Cli;
 /// </summary>
 internal sealed class ProgressBar : IProgress<EngineProgress>, IAsyncDisposable
 {
-    private const int Cells = 28;
     private const int MinMilliseconds = 80;
     private const int LogMilliseconds = 5_000;
+    private const int UsualColumns = 80;
+
+    /// <summary>Terminals write ^C behind the line when the work is stopped; it may not begin another line.</summary>
+    private const int EchoLength = 2;
+
     private readonly Lock _lock = new();
-    private readonly bool _isTerminal = !Console.IsErrorRedirected;
-    private long _lastShown = Console.IsErrorRedirected ? Stopwatch.GetTimestamp() : 0;
-    private int _lastLength;
+    private readonly bool _isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+    private long _lastShown;
+    private string _last = "";
+
+    public ProgressBar() => _lastShown = _isTerminal ? 0 : Stopwatch.GetTimestamp();
 
     public void Report(EngineProgress value)
     {
         lock (_lock)
         {
-            if (!_isTerminal)
-            {
-                Log(value);
-                return;
-            }
-
-            if (value.Fraction < 1 && _lastShown != 0 && Stopwatch.GetElapsedTime(_lastShown).TotalMilliseconds < MinMilliseconds)
+            if (_lastShown != 0 && Stopwatch.GetElapsedTime(_lastShown).TotalMilliseconds < (_isTerminal ? MinMilliseconds : LogMilliseconds))
             {
                 return;
             }
 
             _lastShown = Stopwatch.GetTimestamp();
-            var full = (int)(Math.Clamp(value.Fraction, 0, 1) * Cells);
-            var line = new StringBuilder("\r").Append('█', full).Append('░', Cells - full)
-                .Append(CultureInfo.InvariantCulture, $" {value.Fraction * 100,3:0} %  {value.Stage}");
-            if (value.EtaMs is > 1_000)
+            if (_isTerminal)
             {
-                line.Append(CultureInfo.InvariantCulture, $", {value.EtaMs / 1_000} s left");
+                Show(ProgressLine.Draw(value, Columns()));
             }
-
-            var length = line.Length;
-            Console.Error.Write(line.Append(' ', Math.Max(0, _lastLength - length)).ToString());
-            _lastLength = length;
+            else
+            {
+                Console.Error.WriteLine(ProgressLine.Tell(value));
+            }
         }
-    }
-
-    private void Log(EngineProgress value)
-    {
-        if (Stopwatch.GetElapsedTime(_lastShown).TotalMilliseconds < LogMilliseconds)
-        {
-            return;
-        }
-
-        _lastShown = Stopwatch.GetTimestamp();
-        var left = value.EtaMs is > 1_000 ? string.Create(CultureInfo.InvariantCulture, $", {value.EtaMs / 1_000} s left") : "";
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Fraction * 100:0} %  {value.Stage}{left}"));
     }
 
     public ValueTask DisposeAsync()
     {
-        if (_lastLength > 0)
+        lock (_lock)
         {
-            Console.Error.Write($"\r{new string(' ', _lastLength)}\r");
+            if (_last.Length > 0)
+            {
+                Console.Error.Write($"\r{new string(' ', Columns() + EchoLength)}\r");
+                _last = "";
+            }
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>In one piece, over the line before and only when it differs, so that nothing flickers.</summary>
+    private void Show(string line)
+    {
+        if (line != _last)
+        {
+            Console.Error.Write("\r" + line.PadRight(_last.Length));
+            _last = line;
+        }
+    }
+
+    /// <summary>How much of a line there is to write on: less than all of it, or terminals begin the next.</summary>
+    private static int Columns()
+    {
+        try
+        {
+            return (Console.WindowWidth > 0 ? Console.WindowWidth : UsualColumns) - EchoLength - 1;
+        }
+        catch (Exception exception) when (exception is IOException or PlatformNotSupportedException)
+        {
+            return UsualColumns - EchoLength - 1;
+        }
     }
 }

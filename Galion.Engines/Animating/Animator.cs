@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Galion.Engines.Animating.Effects;
 using Galion.Engines.Animating.Files;
 using Galion.Engines.Imaging;
@@ -20,12 +19,15 @@ internal sealed record Film(byte[] File, byte[] PosterPng, int Softened);
 /// </summary>
 internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures, int threads, Progress progress, CancellationToken cancellationToken)
 {
-    private const float PaintedFraction = 0.3f;
+    /// <summary>The shares of the work of the painting, and with it of the music if there is any.</summary>
+    private const float Painted = 0.15f;
+    private const float Composed = 0.4f;
     private const int Previews = 8;
     private static readonly float[] SampledMoments = [0, 0.35f, 0.65f, 1];
 
     private readonly Easel _easel = new(shot.Width, shot.Height, shot.Seed, shot.Detail, threads, cancellationToken);
     private readonly Lazy<Frame> _frame = new(() => new Frame(shot.Width, shot.Height));
+    private readonly float _prepared = shot.HasMusic ? Composed : Painted;
     private readonly Lazy<byte[]> _pixels = new(() => new byte[shot.Width * shot.Height * 3]);
 
     public async Task<Film> RenderAsync()
@@ -36,20 +38,20 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
             throw new MissingProgramException(ExternalProgram.Ffmpeg);
         }
 
-        Reel? reel = Reel.Prepare(shot, pictures, threads, (fraction, stage) => progress.Report(fraction * PaintedFraction, stage), cancellationToken);
+        Reel? reel = Reel.Prepare(shot, pictures, threads, (fraction, stage) => progress.Report(fraction * Painted, stage), cancellationToken);
         var guard = new FlashGuard(shot.Width, shot.Height, shot.Fps);
         var texts = RecipeTexts.Of(recipe);
         byte[]? sound = null;
         if (shot.HasMusic)
         {
-            progress.Report(PaintedFraction, "composing the music");
-            sound = await Soundtrack.ComposeAsync(shot, recipe.Prompt, cancellationToken);
+            sound = await Soundtrack.ComposeAsync(
+                shot, recipe.Prompt, fraction => progress.Report(Painted + (Composed - Painted) * fraction, "composing the music"), cancellationToken);
         }
 
         await using var writer = OpenWriter(reel, texts, sound);
         var posterAt = shot.Title is null ? shot.FrameCount * 2 / 5 : shot.FrameCount / 2;
         var poster = Array.Empty<byte>();
-        var started = Stopwatch.GetTimestamp();
+        var remaining = new RemainingTime(from: 0.1);
         for (var n = 0; n < shot.FrameCount; n++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -60,7 +62,7 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
                 poster = PngEncoder.Encode(new Bitmap(shot.Width, shot.Height, 3, _pixels.Value), texts, cancellationToken);
             }
 
-            Report(n, started);
+            Report(n, remaining);
             await writer.WriteAsync(_pixels.Value, cancellationToken);
         }
 
@@ -99,7 +101,7 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
         }
     }
 
-    private void Report(int n, long started)
+    private void Report(int n, RemainingTime remaining)
     {
         if (!progress.IsWanted)
         {
@@ -107,11 +109,9 @@ internal sealed class Animator(Shot shot, EngineRecipe recipe, Pictures pictures
         }
 
         var part = (n + 1f) / shot.FrameCount;
-        var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        long? eta = n >= 4 ? (long)(elapsed / part * (1 - part)) : null;
         var shows = n * Previews / shot.FrameCount != (n - 1) * Previews / shot.FrameCount || n == 0;
         progress.Report(
-            PaintedFraction + (0.98f - PaintedFraction) * part, $"frame {n + 1} of {shot.FrameCount}", eta,
+            _prepared + (0.98f - _prepared) * part, $"frame {n + 1} of {shot.FrameCount}", remaining.At(part),
             shows ? Preview.Of(_pixels.Value, shot.Width, shot.Height, cancellationToken) : null);
     }
 }

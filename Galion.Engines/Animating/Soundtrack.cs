@@ -13,7 +13,7 @@ internal static class Soundtrack
     private const double FadeInSeconds = 0.15;
 
     /// <returns>A WAV file exactly as long as the clip.</returns>
-    public static async Task<byte[]> ComposeAsync(Shot shot, string prompt, CancellationToken cancellationToken)
+    public static async Task<byte[]> ComposeAsync(Shot shot, string prompt, Action<float> report, CancellationToken cancellationToken)
     {
         using var composer = new ComposerMusicGenerator();
         var options = new AdditionalPropertiesDictionary
@@ -25,10 +25,16 @@ internal static class Soundtrack
             ["midi"] = false,
             ["chords"] = false,
             ["score"] = false,
+            [EngineProgress.Key] = new Share(report),
         };
         var music = await composer.GenerateAsync(
             new MusicGenerationRequest(string.IsNullOrWhiteSpace(prompt) ? "ambient" : prompt), new MusicGenerationOptions { AdditionalProperties = options }, cancellationToken);
         return WavFile.Write(Cut(WavFile.Read(music.Contents[0].Data.Span), shot.Seconds), cancellationToken: cancellationToken);
+    }
+
+    private sealed class Share(Action<float> report) : IProgress<EngineProgress>
+    {
+        public void Report(EngineProgress value) => report((float)value.Fraction);
     }
 
     private static AudioBuffer Cut(AudioBuffer music, double seconds)

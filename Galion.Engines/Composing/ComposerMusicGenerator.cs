@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Galion.Engines.Audio;
 using Galion.Engines.Composing.Mixing;
@@ -243,19 +242,9 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
 
     private sealed class Reporter(IProgress<EngineProgress>? progress)
     {
-        private const double FirstEstimate = 0.1;
-        private readonly long _started = Stopwatch.GetTimestamp();
+        private readonly RemainingTime _remaining = new(from: 0.1);
 
-        public void Report(double fraction, string stage)
-        {
-            if (progress is null)
-            {
-                return;
-            }
-
-            var elapsed = Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
-            progress.Report(new EngineProgress(fraction, stage, fraction >= FirstEstimate ? (long)(elapsed * (1 - fraction) / fraction) : null));
-        }
+        public void Report(double fraction, string stage) => progress?.Report(new EngineProgress(fraction, stage, _remaining.At(fraction)));
     }
 }
 

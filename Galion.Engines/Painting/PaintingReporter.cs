@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Galion.Engines.Imaging;
 
 namespace Galion.Engines.Painting;
@@ -7,8 +6,7 @@ namespace Galion.Engines.Painting;
 internal sealed class PaintingReporter(IProgress<EngineProgress>? progress, int count)
 {
     private const float PreviewFraction = 0.04f;
-    private const double FirstEstimate = 0.12;
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly RemainingTime _remaining = new(from: 0.12);
 
     public bool WantsPreview => progress is not null;
 
@@ -22,8 +20,6 @@ internal sealed class PaintingReporter(IProgress<EngineProgress>? progress, int 
         }
 
         var total = PreviewFraction + (1 - PreviewFraction) * ((index + fraction) / count);
-        var elapsed = Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
-        long? eta = total >= FirstEstimate ? (long)(elapsed * (1 - total) / total) : null;
-        progress.Report(new EngineProgress(Math.Min(1, total), count > 1 && fraction < 1 ? $"{stage} ({index + 1} of {count})" : stage, eta));
+        progress.Report(new EngineProgress(Math.Min(1, total), count > 1 && fraction < 1 ? $"{stage} ({index + 1} of {count})" : stage, _remaining.At(total)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Galion.Engines.Audio;
@@ -15,7 +14,6 @@ namespace Galion.Engines.Speaking;
 internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool pool)
 {
     private const double SpeakingShare = 0.95;
-    private const double FirstEstimate = 0.05;
     private const double MaxSeconds = 5 * 3_600;
 
     /// <summary>The file is handed over as one array, which with all beside it has to stay under 400 MB of memory.</summary>
@@ -41,7 +39,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
     /// <summary>The limiter takes a part of what is given back, too.</summary>
     private const double Eagerness = 1.5;
 
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly RemainingTime _remaining = new(from: 0.05);
 
     private double Ceiling => options.Format == AudioFormat.Wav || options.Format == AudioFormat.Flac ? CeilingDb : options.Format == AudioFormat.Opus ? OpusCeilingDb : LossyCeilingDb;
 
@@ -254,12 +252,5 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         };
     }
 
-    private void Report(double fraction, string stage)
-    {
-        if (options.Progress is { } progress)
-        {
-            var elapsed = Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
-            progress.Report(new EngineProgress(fraction, stage, fraction >= FirstEstimate ? (long)(elapsed * (1 - fraction) / fraction) : null));
-        }
-    }
+    private void Report(double fraction, string stage) => options.Progress?.Report(new EngineProgress(fraction, stage, _remaining.At(fraction)));
 }

@@ -56,6 +56,20 @@ public sealed record EngineRecipe(
         }
     }
 
+    /// <summary>The recipe on the last line of a text that opens so: what stands before may speak of recipes.</summary>
+    internal static EngineRecipe? TryParseLine(string text, string opening)
+    {
+        var start = text.LastIndexOf('\n' + opening, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var json = text[(start + 1 + opening.Length)..];
+        var end = json.IndexOf('\n', StringComparison.Ordinal);
+        return TryParse((end < 0 ? json : json[..end]).TrimEnd('\r'));
+    }
+
     /// <summary>One line of JSON.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, Json);
 

@@ -14,7 +14,7 @@ public static class RecipeFile
     /// <returns>The recipe, or null when the file carries none that this version reads.</returns>
     public static EngineRecipe? Read(ReadOnlyMemory<byte> file) =>
         Try(() => PainterRecipe.Read(file.Span)) ?? Try(() => AudioRecipe.Read(file.Span)) ?? Try(() => AnimatorRecipe.Read(file.Span)) ?? MidiRecipe.Read(file.Span)
-        ?? ScoreRecipe.Read(file)
+        ?? ScoreRecipe.Read(file) ?? CaptionRecipe.Read(file.Span)
         ?? (file.Length <= MaxMarkdownBytes ? WriterDocument.ReadRecipe(Encoding.UTF8.GetString(file.Span)) : null);
 
     /// <summary>The given files that a file of an engine holds, in the order of that engine's inputs; empty where one was not given.</summary>

@@ -15,7 +15,7 @@ internal static class ScoreRecipe
     public static EngineRecipe? Read(ReadOnlyMemory<byte> file) =>
         file.Length > MaxBytes ? null
         : file.Span.StartsWith("<?xml"u8) ? ReadSheet(file)
-        : file.Span.StartsWith("{title:"u8) ? ReadChart(Encoding.UTF8.GetString(file.Span))
+        : file.Span.StartsWith("{title:"u8) ? EngineRecipe.TryParseLine(Encoding.UTF8.GetString(file.Span), Comment)
         : null;
 
     private static EngineRecipe? ReadSheet(ReadOnlyMemory<byte> file)
@@ -38,18 +38,5 @@ internal static class ScoreRecipe
         }
 
         return null;
-    }
-
-    private static EngineRecipe? ReadChart(string chart)
-    {
-        var start = chart.LastIndexOf('\n' + Comment, StringComparison.Ordinal);
-        if (start < 0)
-        {
-            return null;
-        }
-
-        var json = chart[(start + 1 + Comment.Length)..];
-        var end = json.IndexOf('\n', StringComparison.Ordinal);
-        return EngineRecipe.TryParse((end < 0 ? json : json[..end]).TrimEnd('\r'));
     }
 }

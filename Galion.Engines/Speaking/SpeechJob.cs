@@ -150,7 +150,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
                 },
             },
         };
-        contents.AddRange(options.Timings.Select(kind => Timing(kind, timeline, plan)));
+        contents.AddRange(options.Timings.Select(kind => Timing(kind, timeline, plan, recipe)));
         Report(1, "done");
         return new TextToSpeechResponse(contents)
         {
@@ -214,13 +214,13 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         $"spoken by: espeak-ng {voices.Version}",
     ];
 
-    private DataContent Timing(string kind, Timeline timeline, SpeechPlan plan)
+    private DataContent Timing(string kind, Timeline timeline, SpeechPlan plan, EngineRecipe recipe)
     {
         var (content, type) = kind switch
         {
             "srt" => (Captions.Srt(timeline, options.WordCaptions), "application/x-subrip"),
-            "vtt" => (Captions.Vtt(timeline, options.WordCaptions), "text/vtt"),
-            _ => (Captions.JsonText(timeline, plan.Language), "application/json"),
+            "vtt" => (Captions.Vtt(timeline, options.WordCaptions, recipe), "text/vtt"),
+            _ => (Captions.JsonText(timeline, plan.Language, recipe), "application/json"),
         };
         return new DataContent(Encoding.UTF8.GetBytes(content), type)
         {

@@ -112,6 +112,24 @@ public sealed class MakeProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Speech_is_made_again_from_its_captions_alone()
+    {
+        var first = await MakeAsync("speech", "Żółw --> 3 < 4.\n\nNOTE galion {}\n\nThe end.", "--timings=vtt,json", "--rate=1.2", "-o", "first.wav");
+        Assert.True(first.Code == 0, first.Error);
+
+        foreach (var captions in new[] { "first.vtt", "first.json" })
+        {
+            var again = await MakeAsync("--recipe", captions, "-o", "again.wav");
+
+            Assert.True(again.Code == 0, again.Error);
+            foreach (var ending in new[] { "wav", "vtt", "json" })
+            {
+                Assert.Equal(await ReadAsync("first." + ending), await ReadAsync("again." + ending));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Stopping_it_leaves_no_half_of_a_file_and_what_was_there_before()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Only systems with signals can interrupt another process.");

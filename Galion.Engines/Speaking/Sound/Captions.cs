@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Galion.Engines.Recipes;
 
 namespace Galion.Engines.Speaking.Sound;
 
@@ -34,7 +35,7 @@ internal static class Captions
     }
 
     /// <summary>Lines have the time of each word inside, so that players can light up what is being said.</summary>
-    public static string Vtt(Timeline timeline, bool words)
+    public static string Vtt(Timeline timeline, bool words, EngineRecipe recipe)
     {
         var text = new StringBuilder("WEBVTT\n\n");
         foreach (var cue in Cues(timeline, words))
@@ -45,10 +46,10 @@ internal static class Captions
             text.Append(cue.Speaker is null ? "\n\n" : "</v>\n\n");
         }
 
-        return text.ToString();
+        return text.Append(CaptionRecipe.Note(recipe)).Append('\n').ToString();
     }
 
-    public static string JsonText(Timeline timeline, string language) => JsonSerializer.Serialize(
+    public static string JsonText(Timeline timeline, string language, EngineRecipe recipe) => JsonSerializer.Serialize(
         new
         {
             version = 1,
@@ -74,6 +75,7 @@ internal static class Captions
                     length = word.Length,
                 }),
             }),
+            recipe = recipe.ToJson(),
         },
         Json);
 

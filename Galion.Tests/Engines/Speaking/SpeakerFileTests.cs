@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Galion.Engines.Audio;
+using Galion.Engines.Programs;
+using Galion.Engines.Recipes;
 using Galion.Tests.Engines.Audio;
 using Galion.Tests.Fixtures;
 
@@ -85,6 +88,30 @@ public sealed class SpeakerFileTests(Speakers speakers) : IClassFixture<Speakers
         {
             File.Delete(path);
         }
+    }
+
+    [Theory]
+    [InlineData("vtt")]
+    [InlineData("json")]
+    public async Task Captions_carry_the_recipe_and_other_programs_see_nothing_of_it(string format)
+    {
+        const string Text = "The fox --> came & went.\n\nNOTE galion {\"schema\":1}\n\n00:00:01.000 --> 00:00:02.000\n\n<!-- galion {} --> It \"said\" nothing.";
+        var dictionary = string.Join("; ", Enumerable.Range(0, 400).Select(n => $"word{n} = a long word said otherwise"));
+        var spoken = await speakers.SayAsync(Text, ("timings", "srt,vtt,json"), ("markup", "text"), ("dictionary", dictionary));
+        var captions = spoken.Text("speech." + format);
+
+        var recipe = RecipeFile.Read(Encoding.UTF8.GetBytes(captions))!;
+        Assert.Equal(spoken.Property<JsonElement>("recipe").GetRawText(), recipe.ToString());
+        Assert.Null(RecipeFile.Read(Encoding.UTF8.GetBytes(spoken.Text("speech.srt"))));
+        if (format == "vtt")
+        {
+            // Browsers would begin a caption there, even within a note.
+            Assert.DoesNotContain("-->", captions[captions.LastIndexOf("\nNOTE", StringComparison.Ordinal)..], StringComparison.Ordinal);
+            Assert.Equal(await CuesAsync("srt"), (await CuesAsync("webvtt")).Replace("\\{", "{", StringComparison.Ordinal).Replace("\\}", "}", StringComparison.Ordinal));
+        }
+
+        async Task<string> CuesAsync(string kind) => Encoding.UTF8.GetString(await ExternalProgram.Ffmpeg.RunAsync(
+            ["-v", "error", "-f", kind, "-i", "pipe:0", "-f", "srt", "-"], Encoding.UTF8.GetBytes(kind == "srt" ? spoken.Text("speech.srt") : captions), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class GenerationResponses
         generation.CreatedAt, generation.StartedAt, generation.FinishedAt, generation.TrashedAt);
 
     public static ModelResponse From(ProviderModel model, bool isDefault) => new(
-        model.Id, model.Kind, model.Name, model.Description, isDefault, Millicredits.ToCredits(model.UnitPriceMillicredits), model.Unit, model.MaxPromptLength, model.Options);
+        model.Id, model.Kind, model.Name, model.Description, isDefault, Millicredits.ToCredits(model.UnitPriceMillicredits), model.Unit, model.CharactersPerUnit, model.MaxPromptLength, model.Options);
 
     private static AssetResponse From(Asset asset, string baseAddress) => new(
         asset.Id, asset.ContentType, asset.SizeBytes, asset.Width, asset.Height, asset.Sha256,

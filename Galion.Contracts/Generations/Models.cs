@@ -7,10 +7,11 @@ namespace Galion.Contracts.Generations;
 /// <param name="IsDefault">Whether a request of this kind that names no model gets this one.</param>
 /// <param name="CreditsPerUnit">The price of one unit. A generation costs this times its units; for images the units are <c>options.count</c>.</param>
 /// <param name="Unit">What one unit is, for people: "image".</param>
+/// <param name="CharactersPerUnit">How many characters of the prompt, begun, one unit pays for; null when units count something else.</param>
 /// <param name="MaxPromptLength">Longest prompt, in characters.</param>
 public sealed record ModelResponse(
     string Id, GenerationKind Kind, string Name, string Description, bool IsDefault, decimal CreditsPerUnit, string Unit,
-    int MaxPromptLength, IReadOnlyList<ModelOption> Options);
+    int? CharactersPerUnit, int MaxPromptLength, IReadOnlyList<ModelOption> Options);
 
 /// <summary>One option that a model takes.</summary>
 /// <param name="Type">One of <see cref="ModelOptionTypes"/>.</param>

@@ -14,6 +14,9 @@ public sealed record ProviderModel(
     string Id, GenerationKind Kind, string Name, string Description, long UnitPriceMillicredits, string Unit, IReadOnlyList<ModelOption> Options,
     Func<string, IReadOnlyDictionary<string, JsonElement>?, ResolvedOptions> Resolve)
 {
+    /// <summary>How many characters of the prompt, begun, one unit pays for; null when units count something else.</summary>
+    public int? CharactersPerUnit { get; init; }
+
     /// <summary>Longest prompt, in characters.</summary>
     public int MaxPromptLength { get; init; } = 4_000;
 }

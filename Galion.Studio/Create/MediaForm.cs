@@ -39,10 +39,19 @@ internal sealed class MediaForm
         return form;
     }
 
-    public static MediaForm From(GenerationResponse generation)
+    /// <summary>What was asked for.</summary>
+    public static MediaForm From(GenerationResponse generation) => From(generation, generation.Options);
+
+    /// <summary>What was made of it: all that the request had left open is settled, so that one change leaves everything else as it was.</summary>
+    public static MediaForm FromMade(GenerationResponse generation) =>
+        generation.Assets is [{ Recipe: { ValueKind: JsonValueKind.Object } recipe }, ..] && recipe.TryGetProperty("options", out var options)
+            ? From(generation, options.EnumerateObject().Where(option => option.Value.ValueKind != JsonValueKind.Null).ToDictionary(option => option.Name, option => option.Value))
+            : From(generation);
+
+    private static MediaForm From(GenerationResponse generation, Dictionary<string, JsonElement> options)
     {
         var form = new MediaForm { Prompt = generation.Prompt, Model = generation.Model };
-        foreach (var (name, value) in generation.Options)
+        foreach (var (name, value) in options)
         {
             form.Options[name] = value.ValueKind == JsonValueKind.Array ? string.Join(',', value.EnumerateArray()) : value.ValueKind switch
             {

@@ -54,7 +54,7 @@ public sealed class CreateMediaTests(RunningPlatform platform)
     }
 
     [Fact]
-    public async Task What_is_on_unless_asked_otherwise_is_ticked_and_can_be_switched_off()
+    public async Task What_is_on_unless_asked_otherwise_can_be_switched_off_and_a_finished_piece_is_extended()
     {
         await using var visitor = await platform.VisitAsync(platform.Studio);
         await visitor.SignUpAsync("/create/music");
@@ -69,5 +69,15 @@ public sealed class CreateMediaTests(RunningPlatform platform)
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Your piece of music is ready" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(visitor.Page.Locator(".media-files a", new() { HasText = ".chords.txt" })).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Page.Locator(".media-files a", new() { HasText = ".mid" })).ToHaveCountAsync(0);
+        await Assertions.Expect(visitor.Page.GetByText("0:10")).ToBeVisibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Extend or change" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("select[name='option.style']")).ToHaveValueAsync("lofi");
+        await Assertions.Expect(visitor.Page.Locator("input[name='option.bpm']")).Not.ToHaveValueAsync("");
+        await visitor.Page.Locator("input[name='option.extend_right']").FillAsync("10");
+        await visitor.AssertAccessibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Generate" }).ClickAsync();
+
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Your piece of music is ready" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(visitor.Page.GetByText("0:10")).ToHaveCountAsync(0);
     }
 }

@@ -14,7 +14,7 @@ public sealed class AnimatorVideoGenerator(int maxThreads = 0) : IVideoGenerator
     public const string ModelId = "galion/animator";
 
     /// <summary>Grows whenever any frame changes.</summary>
-    public const int EngineVersion = 4;
+    public const int EngineVersion = 5;
 
     public static IReadOnlyList<EngineOption> Options => AnimatorOptions.All;
 

@@ -18,6 +18,9 @@ internal sealed class FfmpegWriter : IFilmWriter
     private const int FinerH264 = 6;
     private const int FinerVp9 = 20;
 
+    /// <summary>105 MB: what the file of a film may have, because it lies in memory whole beside what the engine still holds. Noise may have more.</summary>
+    private const int MaxFileMegabits = 840;
+
     private readonly int _width;
     private readonly int _height;
     private readonly string _folder;
@@ -134,13 +137,13 @@ internal sealed class FfmpegWriter : IFilmWriter
         return arguments;
     }
 
-    /// <summary>The rate is bounded so that a minute of rain at 1080p fits in memory; few frames are looked at ahead, because each is held by the encoder.</summary>
+    /// <summary>Few frames are looked at ahead, because each is held by the encoder.</summary>
     private static List<string> H264(Shot shot)
     {
-        var (preset, crf, rate) = shot.Quality switch { "draft" => ("ultrafast", 26, "16M"), "high" => ("medium", 15, "32M"), _ => ("veryfast", 18, "24M") };
+        var (preset, crf) = shot.Quality switch { "draft" => ("ultrafast", 26), "high" => ("medium", 15), _ => ("veryfast", 18) };
         return
         [
-            "-c:v", "libx264", "-preset", preset, "-crf", Number(shot.Loop ? crf - FinerH264 : crf), "-maxrate", rate, "-bufsize", "48M", "-rc-lookahead", "16", "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", Number(shot.Fps * 2),
+            "-c:v", "libx264", "-preset", preset, "-crf", Number(shot.Loop ? crf - FinerH264 : crf), "-maxrate", MaxRate(shot), "-bufsize", "48M", "-rc-lookahead", "16", "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", Number(shot.Fps * 2),
             "-threads:v", Number(Threads), "-aq-mode", "3", "-c:a", "aac", "-b:a", "192k",
         ];
     }
@@ -150,9 +153,15 @@ internal sealed class FfmpegWriter : IFilmWriter
         var (speed, crf) = shot.Quality switch { "draft" => ("8", 38), "high" => ("4", 24), _ => ("6", 31) };
         return
         [
-            "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", speed, "-crf", Number(shot.Loop ? crf - FinerVp9 : crf), "-b:v", "0", "-pix_fmt", "yuv420p", "-g", Number(shot.Fps * 4),
+            "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", speed, "-crf", Number(shot.Loop ? crf - FinerVp9 : crf), "-b:v", MaxRate(shot), "-pix_fmt", "yuv420p", "-g", Number(shot.Fps * 4),
             "-row-mt", "1", "-tile-columns", "1", "-threads:v", Number(Threads), "-c:a", "libopus", "-b:a", "128k",
         ];
+    }
+
+    private static string MaxRate(Shot shot)
+    {
+        var megabits = shot.Quality switch { "draft" => 16, "high" => 32, _ => 24 };
+        return $"{Number((int)Math.Min(megabits, MaxFileMegabits / shot.Seconds))}M";
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Galion.Engines;
 using Galion.Engines.Animating;
+using Galion.Engines.Animating.Files;
 using Galion.Engines.Imaging;
 using Galion.Engines.Options;
 using Galion.Engines.Programs;
@@ -15,6 +16,20 @@ namespace Galion.Tests.Engines.Animating;
 public sealed class FilmFileTests
 {
     private const string Prompt = "jezioro w górach = \"fala\"; #1 \\ 🌊\nsnowing, slow zoom in";
+
+    [Theory]
+    [InlineData("mp4", 10, 0, "high", "32M")]
+    [InlineData("mp4", 10, 5, "high", "14M")]
+    [InlineData("mp4", 10, 5, "draft", "14M")]
+    [InlineData("webm", 10, 0, "standard", "24M")]
+    [InlineData("webm", 10, 5, "high", "14M")]
+    public void The_longer_a_film_is_the_lower_its_rate_so_that_its_file_stays_within_105_megabytes(string format, int seconds, int extend, string quality, string rate)
+    {
+        var shot = Films.Plan("rain at sea", Films.Small(("duration", seconds), ("extend", extend), ("quality", quality), ("format", format)));
+        var arguments = FfmpegWriter.Arguments(shot, "pipe:0", "tags.txt", soundPath: null, "film." + format);
+
+        Assert.Equal(rate, arguments[arguments.IndexOf(format == "webm" ? "-b:v" : "-maxrate") + 1]);
+    }
 
     [Theory]
     [InlineData("mp4", "mp4", "h264")]

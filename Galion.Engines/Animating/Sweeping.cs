@@ -10,8 +10,7 @@ internal static class Sweeping
     {
         if ((long)width * height >= LargePixels)
         {
-            // Aggressive gives the memory back as well; otherwise what is free but kept counts against the next painting.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            UnusedMemory.GiveBack();
         }
     }
 }

@@ -84,6 +84,7 @@ public sealed unsafe class AudioBuffer : IDisposable
             NativeMemory.Free(_unmanaged);
             _unmanaged = null;
             GC.RemoveMemoryPressure(UnmanagedBytes);
+            UnusedMemory.GiveBackUnmanaged();
         }
     }
 

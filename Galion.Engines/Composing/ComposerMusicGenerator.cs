@@ -21,9 +21,12 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
     public const string ModelId = "galion/composer";
 
     /// <summary>Grows whenever the music for the same options changes.</summary>
-    public const int EngineVersion = 4;
+    public const int EngineVersion = 5;
 
     private const int MaxPromptLength = 100_000;
+
+    /// <summary>From which length on what was let go is given back to the system before the next large thing is made.</summary>
+    private const int LongSeconds = 60;
 
     public static IReadOnlyList<EngineOption> Options => ComposerOptions.All;
 
@@ -162,6 +165,13 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
         var format = AudioFormat.Named(values.Text(ComposerOptions.Format)!);
         var stemFormat = values.Text(ComposerOptions.Stems) is "none" ? null : AudioFormat.Named(values.Text(ComposerOptions.Stems)!);
         var tags = new AudioTags(recipe) { Title = Title(brief), More = MoreTags(brief, format) };
+        var isLong = brief.Seconds >= LongSeconds;
+        if (isLong)
+        {
+            // What the piece before this one left.
+            UnusedMemory.GiveBack();
+        }
+
         var stems = new List<Stem>();
         var stemFiles = new Dictionary<Part, AudioFileWriter>();
         try
@@ -187,6 +197,12 @@ public sealed class ComposerMusicGenerator : IMusicGenerator
                 {
                     reporter.Report(0.83, "mastering");
                     Desk.Master(mix, HeadroomDb(format), cancellationToken);
+                }
+
+                if (isLong)
+                {
+                    // The mix and its file stand beside each other: nothing else should.
+                    UnusedMemory.GiveBack();
                 }
 
                 reporter.Report(0.93, "writing the files");

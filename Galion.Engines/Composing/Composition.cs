@@ -50,7 +50,8 @@ internal sealed class Composition
                 if (from < to)
                 {
                     var played = Play(passage, part).Where(note => note.Tick >= from && (note.Tick < to || note.Tick >= passage.Close));
-                    notes.AddRange(played.Select(note => note with { Tick = note.Tick + start }));
+                    // Nobody is early on the first beat of a section: what was before it, and whether there was anything, changes nothing in it.
+                    notes.AddRange(played.Select(note => note with { Tick = note.Tick + start, Shift = Math.Max(note.Shift, -note.Tick) }));
                 }
             }
 

@@ -57,8 +57,7 @@ internal sealed class Easel(int width, int height, long seed, Detail detail, int
     {
         if (pixels >= LargePixels)
         {
-            // Aggressive gives the memory back as well; otherwise what is free but kept counts beside the next planes.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            UnusedMemory.GiveBack();
         }
     }
 

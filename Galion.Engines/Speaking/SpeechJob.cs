@@ -123,7 +123,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         if (spool.Frames > CollectedFrames)
         {
             // The file is one array of hundreds of megabytes: what the way to it left behind has to be gone before it comes.
-            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            UnusedMemory.GiveBack();
         }
 
         await using var writer = new AudioFileWriter(format, spool.SampleRate, 1, checked((int)spool.Frames), bits: 16, tags, options.BitrateKbps, dither: false);

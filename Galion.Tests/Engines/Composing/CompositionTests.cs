@@ -210,10 +210,10 @@ public sealed class CompositionTests
     [MemberData(nameof(Styles))]
     public void Extending_leaves_what_was_there(string style)
     {
-        var plan = ComposerMusicGenerator.Plan(new("", null), Music.Options(("style", style), ("seed", 2), ("duration", 40)));
-        var before = Composition.Write(plan.Brief, TestContext.Current.CancellationToken);
-        foreach (var (left, right) in new[] { (0, 20), (20, 0), (12, 30) })
+        foreach (var (seed, left, right) in new[] { (2, 0, 20), (2, 20, 0), (2, 12, 30), (3, 8, 0), (4, 30, 0), (5, 15, 0) })
         {
+            var plan = ComposerMusicGenerator.Plan(new("", null), Music.Options(("style", style), ("seed", seed), ("duration", 40)));
+            var before = Composition.Write(plan.Brief, TestContext.Current.CancellationToken);
             var options = plan.Recipe.ToOptions().Select(item => (item.Key, item.Value)).ToList();
             options.AddRange([("extend_left", left > 0 ? left : null), ("extend_right", right > 0 ? right : null)]);
             var after = Composition.Write(ComposerMusicGenerator.Plan(new("", null), Music.Options([.. options])).Brief, TestContext.Current.CancellationToken);
@@ -224,8 +224,23 @@ public sealed class CompositionTests
             foreach (var part in before.Notes.Keys)
             {
                 Assert.Equal(Music.Notes(before, part, 0, before.Ticks), Music.Notes(after, part, offset, offset + before.Ticks));
+                Assert.Equal(Heard(before, part, 0, before.Ticks), Heard(after, part, offset, before.Ticks));
             }
         }
+
+        // When they are struck, which is not where they are written.
+        static (int, int, int, float)[] Heard(Composition piece, Part part, int offset, int ticks) =>
+            [.. piece.Notes[part].Where(note => note.Tick >= offset && note.Tick < offset + ticks).Select(note => (note.Played - offset, note.Length, note.Pitch, note.Velocity))];
+    }
+
+    /// <summary>So that a section begins where the form says, and one that is written anew leaves every sample before it.</summary>
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void Nobody_plays_before_the_section_begins(string style)
+    {
+        var piece = Music.Write("", ("style", style), ("seed", 5), ("duration", 120));
+
+        Assert.All(piece.Sections, item => Assert.All(piece.Notes.Values, notes => Assert.All(notes.Where(note => note.Tick >= item.Start), note => Assert.InRange(note.Played, item.Start, int.MaxValue))));
     }
 
     [Theory]

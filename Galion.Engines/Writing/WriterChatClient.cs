@@ -24,7 +24,7 @@ public sealed class WriterChatClient : IChatClient
     public const string ModelId = "galion/writer";
 
     /// <summary>Grows whenever the same request gives another text.</summary>
-    public const int EngineVersion = 2;
+    public const int EngineVersion = 3;
 
     private const int MaxRecipeText = 90_000;
     private const int MaxPiece = 48;

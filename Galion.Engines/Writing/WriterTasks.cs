@@ -93,7 +93,9 @@ internal static class WriterTasks
     {
         var rewriting = Rewriter.Rewrite(source, values.Text("style") ?? Rewriter.Simpler, LengthOf(values), cancellationToken);
         string[] measures = [Invariant($"grade: {rewriting.Before.Grade:0.0} → {rewriting.After.Grade:0.0}"), $"words: {rewriting.Before.Words} → {rewriting.After.Words}"];
-        return new WriterAnswer(rewriting.Text, [], [.. measures, .. rewriting.Changes], rewriting.IsUnchanged ? [Invariant($"style: no rule for {values.Text("style") ?? Rewriter.Simpler} applies to any of these sentences")] : []);
+        List<string> ignored = rewriting.IsUnchanged ? [Invariant($"style: no rule for {values.Text("style") ?? Rewriter.Simpler} applies to any of these sentences")] : [];
+        ignored.AddRange(rewriting.Stays.Count > 0 ? [$"address: stays as it is, because who is addressed is not certain ({string.Join(", ", rewriting.Stays)})"] : []);
+        return new WriterAnswer(rewriting.Text, [], [.. measures, .. rewriting.Changes], ignored);
     }
 
     private static WriterAnswer Answer(Instruction instruction, List<SourceText> sources, OptionValues values, TextLanguage language, CancellationToken cancellationToken)

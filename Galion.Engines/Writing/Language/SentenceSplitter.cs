@@ -212,8 +212,11 @@ internal static class SentenceSplitter
             after++;
         }
 
-        return after >= end || (!char.IsLower(text[after]) && !(text[n] == '.' && IsAbbreviation(text, n)));
+        return after >= end || (!char.IsLower(text[after]) && !(text[n] == '.' && IsAbbreviation(text, n) && !EndsOk(text, n, after)));
     }
+
+    /// <summary>"To ok. Wyślij …": "about", for which it stands too, has a number after it.</summary>
+    private static bool EndsOk(string text, int dot, int next) => dot >= 2 && char.IsUpper(text[next]) && text.AsSpan(dot - 2, 2).Equals("ok", StringComparison.OrdinalIgnoreCase);
 
     private static int PastClosers(string text, int n, int end)
     {

@@ -2,7 +2,7 @@ using Galion.Engines.Writing.Language;
 
 namespace Galion.Engines.Writing.Reading;
 
-/// <param name="Text">As it stands in the text.</param>
+/// <param name="Text">As it stands in the text, or in Polish its nominative where the rules are certain of it.</param>
 /// <param name="Start">Where it stands first, in characters.</param>
 /// <param name="Length">The length of that occurrence.</param>
 /// <param name="Count">How often it occurs, in any form.</param>
@@ -48,7 +48,7 @@ internal static class KeyPhraseFinder
         var all = found.Values.Where(candidate => source.Language == TextLanguage.Polish || candidate.IsNoun).Select(candidate =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return candidate.ToPhrase(weights);
+            return candidate.ToPhrase(weights, source.Language);
         }).ToList();
         var phrases = Promote(all, cancellationToken)
             .OrderByDescending(phrase => phrase.Score).ThenBy(phrase => phrase.Start).ThenByDescending(phrase => phrase.Terms.Length);
@@ -246,11 +246,12 @@ internal static class KeyPhraseFinder
         /// <summary>Endings that are mostly those of Polish cases beside the nominative; no English plural has them.</summary>
         private static bool IsOblique(string form) => Ends(form, "ów", "om", "ami", "ach", "ę", "ą", "iem", "em", "u", "owi", "ego", "emu", "ej", "ych", "ich", "ym", "im", "ie", "ół", "ód", "óg");
 
-        public KeyPhrase ToPhrase(double[] weights)
+        public KeyPhrase ToPhrase(double[] weights, TextLanguage language)
         {
             // The base form names a thing best.
             var form = _forms.OrderByDescending(item => item.Value * (IsOblique(item.Key) ? 1 : BaseForm)).ThenBy(item => item.Key.Length).ThenBy(item => item.Key, StringComparer.Ordinal).First().Key;
             form = _isSmall && !_isName ? char.ToLowerInvariant(form[0]) + form[1..] : form;
+            form = language == TextLanguage.Polish ? PolishBaseForm.Of(form) ?? form : form;
             var mean = terms.Sum(term => weights[term]) / Math.Sqrt(terms.Length);
             var repeated = _count > 1 ? Math.Sqrt(_count) : terms.Length > 1 && !_isName ? SingleUse : RareWord;
             return new KeyPhrase(form, start, length, _count, mean * repeated * (_isName ? NameWeight : 1) * (terms.Length > 1 ? PhraseWeight : 1), terms, _isName);

@@ -10,51 +10,65 @@ internal static partial class Courtesy
     private static readonly FrozenSet<string> EnglishRequests = FrozenSet.ToFrozenSet(
         """
         send call write check reply confirm tell give bring come contact review complete fill sign submit answer join register remember read visit
-        forward attach ask return pay update choose
+        forward attach ask return pay update choose let inform notify install download convert close collect remove
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
-
-    // The imperative and the infinitive that "proszę" takes.
-    private static readonly FrozenDictionary<string, string> PolishRequests = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["wyślij"] = "wysłać", ["wyślijcie"] = "wysłać", ["prześlij"] = "przesłać", ["napisz"] = "napisać", ["zadzwoń"] = "zadzwonić", ["sprawdź"] = "sprawdzić",
-        ["przeczytaj"] = "przeczytać", ["odpowiedz"] = "odpowiedzieć", ["potwierdź"] = "potwierdzić", ["podaj"] = "podać", ["przynieś"] = "przynieść",
-        ["przyjdź"] = "przyjść", ["wypełnij"] = "wypełnić", ["podpisz"] = "podpisać", ["zapłać"] = "zapłacić", ["daj"] = "dać", ["pamiętaj"] = "pamiętać",
-        ["wybierz"] = "wybrać", ["zobacz"] = "zobaczyć", ["dołącz"] = "dołączyć", ["zapisz"] = "zapisać", ["poczekaj"] = "poczekać", ["weź"] = "wziąć",
-        ["oddaj"] = "oddać", ["zwróć"] = "zwrócić", ["skontaktuj"] = "skontaktować", ["zostaw"] = "zostawić",
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static string Formal(string sentence, TextLanguage language)
     {
-        sentence = Ask(sentence, language, "Please", "Proszę");
-        sentence = language == TextLanguage.English ? Start().Replace(sentence, match => match.Groups[1].Value switch
+        sentence = language == TextLanguage.Polish ? AskPolish(sentence) : AskEnglish(Start().Replace(sentence, match => match.Value.Split(' ', ',')[0] switch
         {
             "But" => "However, ",
             "So" => "Therefore, ",
             "And" => "Moreover, ",
             _ => "In addition, ",
-        }) : sentence;
-        return Exclamations().Replace(sentence, ".");
+        }));
+        return Exclamations().Replace(sentence, match => match.Index > 0 && sentence[match.Index - 1] is '?' or '.' ? "" : ".");
     }
 
-    public static string Friendly(string sentence, TextLanguage language) => Ask(sentence, language, "Please", "Proszę");
+    public static string Friendly(string sentence, TextLanguage language) => language == TextLanguage.Polish ? SoftenPolish(sentence) : AskEnglish(sentence);
 
-    private static string Ask(string sentence, TextLanguage language, string please, string polishPlease)
+    /// <summary>"Możesz sprawdzić, czy …?" asks for it rather than whether one can.</summary>
+    public static string RequestOfQuestion(string sentence) => PolishQuestion().Replace(sentence, match =>
+        PolishRequests.IsInfinitive(match.Groups["verb"].Value) ? $"Proszę {match.Groups["whom"].Value}{match.Groups["verb"].Value}{match.Groups["rest"].Value}." : match.Value);
+
+    private static string AskEnglish(string sentence) =>
+        FirstWord(sentence) is { } first && EnglishRequests.Contains(first) ? $"Please {char.ToLowerInvariant(sentence[0])}{sentence[1..]}" : sentence;
+
+    private static string AskPolish(string sentence)
     {
-        var end = sentence.IndexOf(' ', StringComparison.Ordinal);
-        var first = end < 0 ? sentence : sentence[..end];
-        if (end < 0 || !char.IsUpper(first[0]))
+        if (FirstWord(sentence) is not { } first || PolishRequests.Infinitive(first) is not { } infinitive)
         {
             return sentence;
         }
 
-        return language == TextLanguage.Polish
-            ? PolishRequests.TryGetValue(first, out var infinitive) ? $"{polishPlease} {infinitive}{sentence[end..]}" : sentence
-            : EnglishRequests.Contains(first) ? $"{please} {char.ToLowerInvariant(sentence[0])}{sentence[1..]}" : sentence;
+        // What is joined to it by "and" is asked for, too.
+        var rest = JoinedWord().Replace(sentence[first.Length..], match => PolishRequests.Infinitive(match.Groups["verb"].Value) is { } other ? match.Groups["and"].Value + other : match.Value);
+        return $"Proszę {infinitive}{rest}";
     }
 
-    [GeneratedRegex("^(But|So|And|Also),? ")]
+    /// <summary>"Wyślij mi, proszę, listę": to a friend the imperative stays.</summary>
+    private static string SoftenPolish(string sentence) =>
+        FirstWord(sentence) is { } first && PolishRequests.Infinitive(first) is not (null or "pamiętać" or "martwić" or "być" or "dać") && !sentence.Contains("prosz", StringComparison.OrdinalIgnoreCase)
+            ? SoftPlace().Replace(sentence, "$0, proszę,", 1) : sentence;
+
+    private static string? FirstWord(string sentence)
+    {
+        var end = sentence.AsSpan().IndexOfAny(' ', ',');
+        return end > 0 && sentence[end] == ' ' && char.IsUpper(sentence[0]) ? sentence[..end] : null;
+    }
+
+    [GeneratedRegex(@"(?<=^|[.!?] )(?:But,? (?!(?:for|of)\b)|So,? (?=(?:I|you|we|they|he|she|it|the|this|these|there|our|your|please)\b)|And,? (?=\p{Ll}|I\b)|Also,? (?=\p{L}))")]
     private static partial Regex Start();
 
     [GeneratedRegex("!+")]
     private static partial Regex Exclamations();
+
+    [GeneratedRegex(@"^(?:Czy )?(?:możesz|możecie|mógłbyś|mogłabyś|moglibyście) (?<whom>(?:mi|nam) )?(?:proszę )?(?<verb>\p{Ll}+)\b(?<rest>[^?]*)\?$", RegexOptions.IgnoreCase)]
+    private static partial Regex PolishQuestion();
+
+    [GeneratedRegex(@"(?<and>,? (?:i|oraz|a potem) (?:nie )?)(?<verb>\p{Ll}+)\b")]
+    private static partial Regex JoinedWord();
+
+    [GeneratedRegex(@"^\p{Lu}\p{Ll}+(?: (?:się|mi|nam|mu|jej|im|go|ją|je|to))?(?= \p{Ll}{3,})")]
+    private static partial Regex SoftPlace();
 }

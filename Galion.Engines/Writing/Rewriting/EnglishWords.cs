@@ -43,6 +43,8 @@ internal static class EnglishWords
         has_the_ability_to|can
         have_the_ability_to|can
         is_able_to are_able_to|can
+        is_unable_to are_unable_to|cannot
+        was_unable_to were_unable_to|could_not
         was_able_to were_able_to|could
         is_required_to|must
         are_required_to|must
@@ -59,6 +61,10 @@ internal static class EnglishWords
         it_should_be_noted_that it_is_important_to_note_that it_is_worth_noting_that it_is_worth_mentioning_that it_must_be_said_that|
         it_goes_without_saying_that needless_to_say as_a_matter_of_fact in_actual_fact in_fact for_all_intents_and_purposes|
         it_is_interesting_to_note_that as_you_may_know as_everyone_knows to_be_honest at_the_end_of_the_day|
+        """;
+
+    // A friendly text may say them.
+    private const string Strong = """
         i:very really extremely absolutely totally basically literally actually simply truly|
         """;
 
@@ -184,8 +190,6 @@ internal static class EnglishWords
         v:go_up goes_up went_up going_up|increase increases increased increasing
         v:go_down goes_down went_down going_down|decrease decreases decreased decreasing
         v:sort_out sorts_out sorted_out sorting_out|resolve resolves resolved resolving
-        v:start starts starting|begin begins beginning
-        s:started|began
         want_to wants_to wanted_to|wish_to wishes_to wished_to
         lots_of loads_of a_lot_of|plenty_of
         kids|children
@@ -197,15 +201,12 @@ internal static class EnglishWords
         a_bit|slightly
         pretty_much|largely
         really|very
-        super|very
         totally|entirely
         maybe|perhaps
         awesome|excellent
         huge|very_large
         stuff|material
         boss|manager
-        job|position
-        okay ok|acceptable
         yeah yep|yes
         nope|no
         asap|as_soon_as_possible
@@ -239,30 +240,28 @@ internal static class EnglishWords
         """;
 
     private const string Friendly = """
-        dear_sir_or_madam|hello
-        dear|hi
-        yours_sincerely yours_faithfully kind_regards best_regards|all_the_best
-        i_would_like_to_inform_you_that we_would_like_to_inform_you_that please_be_advised_that we_regret_to_inform_you_that|just_so_you_know,
         at_your_earliest_convenience|when_you_can
         do_not_hesitate_to|feel_free_to
         it_is_necessary_to|you_need_to
         children|kids
         perhaps|maybe
-        colleagues|team
         """;
 
+    // What good formal English does without, too.
     private const string FormalOpenings = """
-        hi hello hey|dear
-        cheers|kind_regards
-        all_the_best|kind_regards
         see_you_soon|I_look_forward_to_seeing_you
+        thanks_to|owing_to
+        is_unable_to are_unable_to was_unable_to were_unable_to|is_unable_to are_unable_to was_unable_to were_unable_to
+        a_bit_of|some
+        is_ok are_ok was_ok were_ok be_ok is_okay are_okay was_okay were_okay be_okay|is_acceptable are_acceptable was_acceptable were_acceptable be_acceptable is_acceptable are_acceptable was_acceptable were_acceptable be_acceptable
+        that's_ok it's_ok that's_okay it's_okay|that_is_acceptable it_is_acceptable that_is_acceptable it_is_acceptable
         """;
 
-    public static WordExchange Fewer { get; } = new(Wordy + "\n" + Fillers);
+    public static WordExchange Fewer { get; } = new(Wordy + "\n" + Fillers + "\n" + Strong);
 
-    public static WordExchange Simpler { get; } = new(Wordy + "\n" + Fillers + "\n" + Simple);
+    public static WordExchange Simpler { get; } = new(Wordy + "\n" + Fillers + "\n" + Strong + "\n" + Simple);
 
-    public static WordExchange Formal { get; } = new(FormalOpenings + "\n" + Expand + "\n" + FormalFromPlain);
+    public static WordExchange Formal { get; } = new(FormalOpenings + "\n" + Expand + "\n" + FormalFromPlain + "\n" + Wordy);
 
     public static WordExchange FriendlyWords { get; } = new(Friendly + "\n" + Wordy + "\n" + Fillers + "\n" + Simple);
 

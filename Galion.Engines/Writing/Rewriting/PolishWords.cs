@@ -5,7 +5,6 @@ internal static class PolishWords
 {
     private const string Wordy = """
         w_chwili_obecnej w_obecnej_chwili na_dzień_dzisiejszy na_chwilę_obecną w_dniu_dzisiejszym w_dniu_jutrzejszym|teraz teraz dziś teraz dziś jutro
-        z_uwagi_na_fakt,_że z_uwagi_na_to,_że ze_względu_na_to,_że|ponieważ
         w_przypadku_gdy w_sytuacji_gdy w_wypadku_gdy|gdy
         pod_warunkiem_że|jeśli
         w_terminie_późniejszym|później
@@ -32,6 +31,10 @@ internal static class PolishWords
     private const string Fillers = """
         należy_zauważyć,_że należy_podkreślić,_że warto_zauważyć,_że warto_podkreślić,_że trzeba_zaznaczyć,_że warto_dodać,_że jak_wiadomo|
         w_zasadzie w_gruncie_rzeczy tak_naprawdę niniejszym generalnie zasadniczo de_facto faktycznie rzeczywiście niewątpliwie oczywiście|
+        """;
+
+    // A friendly text may say them.
+    private const string Strong = """
         i:bardzo naprawdę niezwykle niezmiernie wyjątkowo absolutnie kompletnie po_prostu właściwie|
         """;
 
@@ -98,13 +101,15 @@ internal static class PolishWords
         przedmiotowy przedmiotowa przedmiotowe|ten ta to
         """;
 
+    // Officialese that a formal text can do without.
+    private const string FormalOfficial = """
+        w_chwili_obecnej w_obecnej_chwili na_dzień_dzisiejszy na_chwilę_obecną w_dniu_dzisiejszym w_dniu_jutrzejszym|obecnie obecnie dziś obecnie dziś jutro
+        w_przypadku_gdy w_sytuacji_gdy w_wypadku_gdy|gdy
+        okres_czasu okresie_czasu okresu_czasu|czas czasie czasu
+        """;
+
     // The pairs above whose Polish stays natural when turned round.
     private const string FormalFromPlain = """
-        cześć hej siema|dzień_dobry
-        dzięki|dziękuję
-        na_razie pa|do_widzenia
-        pozdro|z_poważaniem
-        super ekstra fajnie|bardzo_dobrze
         fajny fajna fajne fajnego fajnej fajnych|dobry dobra dobre dobrego dobrej dobrych
         kupić kupił kupiła kupili|nabyć nabył nabyła nabyli
         zacząć zaczął zaczęła zaczęli zaczyna zaczynają|rozpocząć rozpoczął rozpoczęła rozpoczęli rozpoczyna rozpoczynają
@@ -118,7 +123,6 @@ internal static class PolishWords
         dzieciaki dzieciaków dzieciakom dzieciakami dzieciakach|dzieci dzieci dzieciom dziećmi dzieciach
         szef szefa szefowi szefem|przełożony przełożonego przełożonemu przełożonym
         fotka fotkę|fotografia fotografię
-        ok okej|dobrze
         m:bo|ponieważ
         też|również
         teraz|obecnie
@@ -127,23 +131,23 @@ internal static class PolishWords
         trochę|nieco
         strasznie|bardzo
         mega|bardzo
-        no_i|oraz
+        chyba_że|chyba_że
         chyba|prawdopodobnie
-        w_ogóle|zupełnie
+        szef_kuchni szefa_kuchni szefem_kuchni|szef_kuchni szefa_kuchni szefem_kuchni
+        okej|dobrze
+        kiepski kiepska kiepskie kiepskiego kiepskiej kiepskich|słaby słaba słabe słabego słabej słabych
+        niedługo|wkrótce
+        znowu|ponownie
+        mail maila mailem mailu mailowo|e-mail e-maila e-mailem e-mailu e-mailowo
+        dlatego_że|ponieważ
+        wkurzony wkurzona wkurzeni|zdenerwowany zdenerwowana zdenerwowani
         """;
 
-    private const string Friendly = """
-        szanowni_państwo szanowny_panie szanowna_pani|dzień_dobry
-        z_poważaniem z_wyrazami_szacunku łączę_wyrazy_szacunku|pozdrawiam_serdecznie
-        uprzejmie_informuję,_że uprzejmie_informujemy,_że informuję,_że informujemy,_że pragnę_poinformować,_że pragniemy_poinformować,_że|daję_znać,_że dajemy_znać,_że daję_znać,_że dajemy_znać,_że daję_znać,_że dajemy_znać,_że
-        w_razie_jakichkolwiek_pytań|w_razie_pytań
-        """;
+    public static WordExchange Fewer { get; } = new(Wordy + "\n" + Fillers + "\n" + Strong);
 
-    public static WordExchange Fewer { get; } = new(Wordy + "\n" + Fillers);
+    public static WordExchange Simpler { get; } = new(Wordy + "\n" + Fillers + "\n" + Strong + "\n" + Simple);
 
-    public static WordExchange Simpler { get; } = new(Wordy + "\n" + Fillers + "\n" + Simple);
+    public static WordExchange Formal { get; } = new(FormalFromPlain + "\n" + FormalOfficial);
 
-    public static WordExchange Formal { get; } = new(FormalFromPlain);
-
-    public static WordExchange FriendlyWords { get; } = new(Friendly + "\n" + Wordy + "\n" + Fillers + "\n" + Simple);
+    public static WordExchange FriendlyWords { get; } = new(Wordy + "\n" + Fillers + "\n" + Simple);
 }

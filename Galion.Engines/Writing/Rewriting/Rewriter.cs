@@ -7,7 +7,8 @@ namespace Galion.Engines.Writing.Rewriting;
 
 /// <param name="Changes">What was exchanged, as "old: new", each once.</param>
 /// <param name="IsUnchanged">Whether every sentence is as it was.</param>
-internal sealed record Rewriting(string Text, IReadOnlyList<string> Changes, bool IsUnchanged, Readability Before, Readability After);
+/// <param name="Stays">Words that do not fit the style and stay, because their other form is not certain.</param>
+internal sealed record Rewriting(string Text, IReadOnlyList<string> Changes, bool IsUnchanged, IReadOnlyList<string> Stays, Readability Before, Readability After);
 
 /// <summary>
 /// Rewrites a text by rules that keep its meaning: words for words of the same form, long sentences into short ones, contractions, courtesy.
@@ -20,6 +21,8 @@ internal static partial class Rewriter
     public const string Formal = "formal";
     public const string Friendly = "friendly";
     private const int SimpleSentence = 12;
+    private const int FriendlySentence = 18;
+    private const int FormalSentence = 26;
     private const int DefaultShare = 70;
     private const int All = 100;
     private const int MaxChanges = 60;
@@ -35,6 +38,8 @@ internal static partial class Rewriter
         var text = new StringBuilder();
         Sentence? previous = null;
         var isUnchanged = true;
+        var address = style == Formal && source.Language == TextLanguage.Polish ? PolishAddress.Of(source) : null;
+        var isLetter = source.Sentences.Any(sentence => Letter().IsMatch(source.OneLine(sentence)));
         foreach (var sentence in source.Sentences)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -46,7 +51,7 @@ internal static partial class Rewriter
 
             text.Append(previous is null ? "" : Gap(source.Text, previous, sentence)).Append(Marker(source.Text, sentence));
             var old = source.OneLine(sentence);
-            var rewritten = sentence.Kind == SentenceKind.Heading ? old : RewriteSentence(old, source.Language, style, changes);
+            var rewritten = sentence.Kind == SentenceKind.Heading ? old : RewriteSentence(old, source.Language, style, address, isLetter, changes);
             isUnchanged &= rewritten == old;
             text.Append(rewritten);
             previous = sentence;
@@ -54,20 +59,23 @@ internal static partial class Rewriter
 
         var result = text.ToString();
         return new Rewriting(
-            result, [.. changes.Distinct().Take(MaxChanges)], isUnchanged, Readability.Measure(source.Text, source.Language), Readability.Measure(result, source.Language));
+            result, [.. changes.Distinct().Take(MaxChanges)], isUnchanged, address?.Stays ?? [], Readability.Measure(source.Text, source.Language), Readability.Measure(result, source.Language));
     }
 
-    private static string RewriteSentence(string sentence, TextLanguage language, string style, List<string> changes)
+    private static string RewriteSentence(string sentence, TextLanguage language, string style, PolishAddress? address, bool isLetter, List<string> changes)
     {
         var english = language == TextLanguage.English;
         var made = new List<string>();
         var rewritten = Mind(sentence, style switch
         {
             Shorter => Apply(english ? EnglishWords.Fewer : PolishWords.Fewer, SentenceSplits.DropAsides(sentence)),
-            Simpler => SentenceSplits.Split(Apply(english ? EnglishWords.Simpler : PolishWords.Simpler, sentence), language, SimpleSentence),
-            Formal => Courtesy.Formal(Apply(english ? EnglishWords.Formal : PolishWords.Formal, sentence), language),
-            _ => Courtesy.Friendly(english
-                ? Apply(EnglishWords.Contractions, Apply(EnglishWords.FriendlyWords, sentence)) : Apply(PolishWords.FriendlyWords, sentence), language),
+            Simpler => SentenceSplits.Split(Apply(english ? EnglishWords.Simpler : PolishWords.Simpler, english ? ActiveVoice.Apply(sentence, made) : sentence), language, SimpleSentence),
+            Formal when english => Courtesy.Formal(SentenceSplits.Split(Apply(EnglishWords.Formal, EnglishTurns.Formal.Apply(sentence, made)), language, FormalSentence), language),
+            Formal => Courtesy.Formal(Apply(PolishWords.Formal, address!.Apply(Courtesy.RequestOfQuestion(PolishTurns.Formal.Apply(sentence, made)), made)), language),
+            _ when english => Courtesy.Friendly(SentenceSplits.Split(
+                Apply(EnglishWords.Contractions, Apply(EnglishWords.FriendlyWords, ActiveVoice.Apply(EnglishTurns.Friendly.Apply(sentence, made), made))), language, FriendlySentence), language),
+            _ => Courtesy.Friendly(SentenceSplits.Split(
+                Apply(PolishWords.FriendlyWords, (isLetter ? PolishTurns.FriendlyLetter : PolishTurns.Friendly).Apply(sentence, made)), language, FriendlySentence), language),
         });
         changes.AddRange(rewritten == sentence ? [] : made);
         return rewritten;
@@ -132,6 +140,10 @@ internal static partial class Rewriter
         var marker = text[lineStart..sentence.Start];
         return marker.Length <= MaxMarker && !marker.Any(char.IsLetter) ? marker : "";
     }
+
+    /// <summary>What only letters and notices say.</summary>
+    [GeneratedRegex(@"^(?:szanown\p{L}+|drodzy|drogi|droga|dear|dzień dobry|uwaga)\b|\b(?:prosimy|uprasza się|państwo|państwa|państwu)\b|^(?:z poważaniem|pozdrawiam)", RegexOptions.IgnoreCase)]
+    private static partial Regex Letter();
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex Spaces();

@@ -15,9 +15,13 @@ internal sealed partial class FactFinder
     private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(100);
 
     private readonly List<(HashSet<string> Key, string Value)> _labels = [];
+    private readonly IReadOnlySet<string> _keys;
+    private List<(string Stem, string Value)>? _neighbours;
 
-    public FactFinder(string text, TextLanguage language, CancellationToken cancellationToken)
+    /// <param name="keys">Stems of all that is looked for: where one of them begins, the value before it ends.</param>
+    public FactFinder(string text, TextLanguage language, IReadOnlySet<string> keys, CancellationToken cancellationToken)
     {
+        _keys = keys;
         Text = text.Length > MaxText ? text[..MaxText] : text;
         Language = language;
         Source = SourceText.Read(Text, language, cancellationToken);
@@ -46,7 +50,28 @@ internal sealed partial class FactFinder
     /// <summary>Values behind labels that mean the key, such as "Price: 40 zł" for price.</summary>
     public IEnumerable<string> Labelled(HashSet<string> stems, int words) => _labels
         .Where(label => label.Key.Overlaps(stems) && label.Key.Count <= words + 2).OrderBy(label => label.Key.Count(key => !stems.Contains(key)))
-        .SelectMany(label => OtherLabel().Match(label.Value) is { Success: true } next ? [label.Value[..next.Index], label.Value] : (string[])[label.Value]);
+        .SelectMany(label => NextKey(label.Value, stems) is { } next ? [label.Value[..next], label.Value] : (string[])[label.Value]);
+
+    /// <summary>Values right behind their word, after a comma or where a line begins: ", zip 30-059".</summary>
+    public IEnumerable<string> Beside(HashSet<string> stems) =>
+        (_neighbours ??= [.. Neighbour().Matches(Text).Select(match => (StemOf(match.Groups["key"].Value), match.Groups["value"].Value.TrimEnd('.')))])
+            .Where(item => stems.Contains(item.Stem)).Select(item => item.Value);
+
+    /// <summary>Where inside a value the next thing that is looked for begins.</summary>
+    private int? NextKey(string value, HashSet<string> stems)
+    {
+        var label = OtherLabel().Match(value);
+        var neighbour = Neighbour().Matches(value).FirstOrDefault(match => match.Index > 0 && _keys.Contains(StemOf(match.Groups["key"].Value)) && !stems.Contains(StemOf(match.Groups["key"].Value)));
+        return (label.Success, neighbour) switch
+        {
+            (true, not null) => Math.Min(label.Index, neighbour.Index),
+            (true, null) => label.Index,
+            (false, not null) => neighbour.Index,
+            _ => null,
+        };
+    }
+
+    private string StemOf(string word) => Stemmer.Stem(word.ToLowerInvariant(), Language);
 
     /// <summary>What has the form that a schema asks for: near the words of the key, or anywhere when the text has only one such stretch.</summary>
     public IEnumerable<string> Shaped(string pattern, HashSet<string> stems)
@@ -230,7 +255,10 @@ internal sealed partial class FactFinder
     [GeneratedRegex(@"[,;.]\s+[\p{L}][\p{L} ]{0,30}:\s")]
     private static partial Regex OtherLabel();
 
-    [GeneratedRegex(@"(?:^|(?<=[\n;,]))[ \t]*(?:[-*•] )?(?<key>\p{L}[\p{L} '’/-]{0,40}):[ \t]+(?<value>[^\n;]{1,500})", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^|[\n,;(])[ \t]*(?:(?:and|oraz|i|with|z|at|on) )?(?:\p{L}+[ \t]+)??(?<key>\p{L}[\p{L}-]{1,30})(?:[ \t]+(?:code|number|no\.|nr|is|=))?[ \t]+(?<value>[\p{Lu}\d+][\w@./+-]*(?:[ \t][\p{Lu}\d][\w./-]*){0,3})")]
+    private static partial Regex Neighbour();
+
+    [GeneratedRegex(@"(?:^|(?<=[\n;,])|(?<=[.!] ))[ \t]*(?:[-*•] )?(?<key>\p{L}[\p{L} '’/-]{0,40}):[ \t]+(?<value>(?:(?![,.!][ \t]+\p{L}[\p{L} ]{0,30}:[ \t])[^\n;]){1,500})", RegexOptions.Multiline)]
     private static partial Regex Label();
 
     [GeneratedRegex(@"\b(?<key>[\p{L}-]{2,30}) (?:is|are|was|were|to|jest|:|=)\s+(?<value>[^\n.;,!?]{1,120})", RegexOptions.IgnoreCase)]

@@ -44,6 +44,25 @@ internal static partial class KeyWords
         topic: temat
         language: język
         year: rok roku
+        zip: postcode postal kod pocztowy
+        postcode: zip postal kod pocztowy
+        postal: zip postcode pocztowy
+        street: ulica ulicy ul
+        start: begins starts rozpoczęcie początek
+        end: ends finishes koniec zakończenie
+        due: deadline termin
+        length: długość
+        width: szerokość
+        population: inhabitants mieszkańców
+        distance: odległość
+        power: moc
+        invoice: faktura faktury
+        guests: gości people osób
+        rooms: pokoje pokoi
+        priority: priorytet
+        category: kategoria
+        available: dostępny dostępna dostępne
+        notes: remarks uwagi
         time: hour godzina godzinie
         """);
 

@@ -17,6 +17,8 @@ internal sealed class SchemaFiller
     private readonly JsonNode _schema;
     private readonly SchemaCheck _check;
     private readonly List<string> _unsupported = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly CancellationToken _cancellationToken;
 
     /// <exception cref="StructuredOutputException">The schema cannot be followed.</exception>
@@ -26,6 +28,7 @@ internal sealed class SchemaFiller
         SchemaCheck.Inspect(_schema);
         _check = new SchemaCheck(_schema);
         _cancellationToken = cancellationToken;
+        CollectNames(_schema);
     }
 
     /// <summary>The paths that the text says nothing about.</summary>
@@ -36,7 +39,8 @@ internal sealed class SchemaFiller
     {
         try
         {
-            var facts = new FactFinder(text, language, _cancellationToken);
+            _keys.UnionWith(_names.SelectMany(name => KeyWords.Stems(KeyWords.Split(name), language)));
+            var facts = new FactFinder(text, language, _keys, _cancellationToken);
             if (!TryFill(facts, _schema, new Place("$", [], ""), 0, out var value))
             {
                 throw new StructuredOutputException($"The text does not say what the schema requires: {string.Join(", ", _unsupported.DefaultIfEmpty("$").Distinct().Take(10))}. Nothing was made up and nothing was written. Let these be null, or add them to the text.");
@@ -48,6 +52,24 @@ internal sealed class SchemaFiller
         catch (Exception exception) when (exception is InvalidOperationException or FormatException or InvalidCastException)
         {
             throw new StructuredOutputException($"The schema is not a valid JSON schema: {exception.Message}");
+        }
+    }
+
+    private void CollectNames(JsonNode? node)
+    {
+        foreach (var (key, value) in node as JsonObject ?? [])
+        {
+            if (key == "properties" && value is JsonObject properties)
+            {
+                _names.UnionWith(properties.Select(property => property.Key));
+            }
+
+            CollectNames(value);
+        }
+
+        foreach (var item in node as JsonArray ?? [])
+        {
+            CollectNames(item);
         }
     }
 
@@ -169,7 +191,7 @@ internal sealed class SchemaFiller
         List<JsonNode?> found;
         if (resolved is JsonObject itemRules && (itemRules.ContainsKey("properties") || SchemaCheck.Types(itemRules).Contains("object")))
         {
-            found = [.. Segments(facts).Select(segment => TryFill(new FactFinder(segment, facts.Language, _cancellationToken), itemRules, place.Item(), depth + 1, out var value)
+            found = [.. Segments(facts).Select(segment => TryFill(new FactFinder(segment, facts.Language, _keys, _cancellationToken), itemRules, place.Item(), depth + 1, out var value)
                 && value is JsonObject item && item.Any(property => property.Value is not null) ? value : null).Where(value => value is not null)];
         }
         else
@@ -242,7 +264,8 @@ internal sealed class SchemaFiller
     /// <summary>Where in the answer a value stands, and by which words the text may name it.</summary>
     private sealed record Place(string Path, IReadOnlyList<string> Words, string Description)
     {
-        public Place Into(string name) => new($"{Path}.{name}", KeyWords.Split(name), "");
+        // "value" and "unit" are those of what they belong to.
+        public Place Into(string name) => new($"{Path}.{name}", name is "value" or "amount" or "unit" or "number" ? [.. Words, .. KeyWords.Split(name)] : KeyWords.Split(name), "");
 
         public Place Item() => this with { Path = Path + "[]" };
 

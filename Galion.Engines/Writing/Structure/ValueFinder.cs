@@ -26,7 +26,7 @@ internal static class ValueFinder
     public static IEnumerable<string> Texts(FactFinder facts, IReadOnlyList<string> words, string? format, string description)
     {
         var stems = KeyWords.Stems(words, facts.Language);
-        var named = facts.Labelled(stems, words.Count).Concat(facts.Stated(stems)).ToList();
+        var named = facts.Labelled(stems, words.Count).Concat(facts.Stated(stems)).Concat(facts.Beside(stems)).ToList();
         return (Kind(words, format) switch
         {
             "email" => facts.Emails,
@@ -39,11 +39,14 @@ internal static class ValueFinder
             "title" => named.Concat(TitleMaker.Make(facts.Source, 1, CancellationToken.None)),
             "summary" => named.Concat(SummaryOf(facts)),
             "person" => named.Concat(facts.Names.Where(name => name.Contains(' ', StringComparison.Ordinal))),
-            "place" => named.Concat(facts.Places),
+            "place" => named.Select(BeforeComma).Concat(facts.Places),
             _ => named.Concat(Described(facts, description)),
         }).Where(text => text.Length > 0);
 
-        IEnumerable<string> DatesOf(string text) => new FactFinder(text, facts.Language, CancellationToken.None).Dates;
+        // A town stands before its country or its code.
+        static string BeforeComma(string text) => text.Split(',')[0].Trim();
+
+        IEnumerable<string> DatesOf(string text) => new FactFinder(text, facts.Language, new HashSet<string>(), CancellationToken.None).Dates;
     }
 
     public static IEnumerable<JsonNode?> Numbers(FactFinder facts, IReadOnlyList<string> words, bool whole)

@@ -21,11 +21,11 @@ internal static class EnglishPhrases
           enthusiastic: Hello!
           playful: Hi there,
         email.open
-          neutral: I am writing about {topic}. | This message is about {topic}.
+          neutral: I am writing about {topic}. | This message is about {topic}. | Here is what there is to know about {topic}.
           formal: I am writing with regard to {topic}. | I am contacting you regarding {topic}.
-          friendly: Just a quick note about {topic}. | I wanted to drop you a line about {topic}.
+          friendly: Just a quick note about {topic}. | I wanted to drop you a line about {topic}. | Here's the latest on {topic}.
           enthusiastic: I'm delighted to write to you about {topic}! | I've been looking forward to telling you about {topic}!
-          playful: You may have guessed: this is about {topic}. | One subject, no small print: {topic}.
+          playful: You may have guessed: this is about {topic}. | One subject, no small print: {topic}. | Three guesses what this is about. Right: {topic}.
         email.details
           neutral: Here are the details: | The main points:
           formal: The details are as follows: | Please find the particulars below:
@@ -37,7 +37,7 @@ internal static class EnglishPhrases
           formal: Should you require any further information, please do not hesitate to contact me. | I remain at your disposal for any questions.
           friendly: Let me know what you think. | Shout if anything is unclear.
           enthusiastic: I can't wait to hear what you think! | I'd love to hear from you!
-          playful: Questions, doubts, brilliant ideas? Just hit reply. | Write back before the coffee gets cold.
+          playful: Questions, doubts, brilliant ideas? Just hit reply. | Write back before the coffee gets cold. | A reply of any length is welcome, limericks included.
         email.signoff
           *: Kind regards,
           formal: Yours sincerely,
@@ -110,11 +110,11 @@ internal static class EnglishPhrases
         article.lead
           neutral: This article brings together the main points about {topic}{audience}. | Below are the main points about {topic}{audience}, one after the other.
           formal: The present article sets out the principal points concerning {topic}{audience}. | The purpose of this article is to present the principal points concerning {topic}{audience}.
-          friendly: Let's take a calm look at {topic}{audience}, one point at a time. | Here's a short tour of {topic}{audience}.
+          friendly: Let's take a calm look at {topic}{audience}, one point at a time. | Here's a short tour of {topic}{audience}. | If you have a minute, let's talk about {topic}{audience}.
           enthusiastic: There's plenty to say about {topic}{audience}, so let's dive in! | Few things are as much fun to write about as {topic}{audience}. Here we go!
-          playful: Make yourself comfortable: today's subject is {topic}{audience}. | Put the kettle on; we're going to talk about {topic}{audience}.
+          playful: Make yourself comfortable: today's subject is {topic}{audience}. | Put the kettle on; we're going to talk about {topic}{audience}. | No footnotes, no exam at the end, just {topic}{audience}. | Spoiler: this is about {topic}{audience}.
         article.next
-          neutral: There is more to add. | Further points belong here.
+          neutral: There is more to add. | There is also this.
           formal: Several further points merit attention. | The following points should also be considered.
           friendly: And that's not all. | There's a bit more.
           enthusiastic: And it gets better! | There's even more!
@@ -124,35 +124,35 @@ internal static class EnglishPhrases
           formal: The points above summarise the material available on {topic}. | This concludes the overview of the material on {topic}.
           friendly: That's the picture so far. What would you add? | And that's {topic} in a nutshell.
           enthusiastic: So much for {topic}, and surely not the last word on it! | That's {topic} for now. Pass it on!
-          playful: And that, dear reader, was {topic}. | The end. You may now impress your friends with {topic}.
+          playful: And that, dear reader, was {topic}. | The end. You may now impress your friends with {topic}. | Class dismissed. If there is a test, the answer is {figure}.
         article.questions
           *: [What is it about? State the one thing the reader should remember.]\n\n[Who or what is involved, where and since when?]\n\n[Why does it matter, and to whom?]\n\n[What happens next?]
         story.title
           *: {TitleTopic} | The Story of {TitleTopic}
           playful: {TitleTopic}, More or Less | The True Tale of {TitleTopic}
         story.open
-          neutral: This is a story about {topic}. | Every story begins somewhere; this one begins with {topic}.
-          formal: What follows is an account of {topic}. | The tale of {topic} deserves to be told in order.
-          friendly: Let me tell you about {topic}. | Come a little closer; this one is about {topic}.
-          enthusiastic: What a story: {topic}! | You have to hear this one, the story of {topic}!
-          playful: Once upon a time, or thereabouts, there was the matter of {topic}. | Some stories begin with a storm. This one begins with {topic}.
+          neutral: This is a story about {topic}. | Every story begins somewhere; this one begins with {topic}. | What follows was noted down about {topic}.
+          formal: What follows is an account of {topic}. | The tale of {topic} deserves to be told in order. | The following has been recorded concerning {topic}.
+          friendly: Let me tell you about {topic}. | Come a little closer; this one is about {topic}. | Sit down for a minute, and I'll tell you about {topic}.
+          enthusiastic: What a story: {topic}! | You have to hear this one, the story of {topic}! | At last I get to tell you about {topic}!
+          playful: Once upon a time, or thereabouts, there was the matter of {topic}. | Some stories begin with a storm. This one begins with {topic}. | There is no dragon in this story. There is something else: {figure}. And {topic}. | The narrator coughs, shuffles his notes and begins: {topic}. | Everything I know about {topic} came to me on a slip of paper. Here it is.
         story.first
-          *: It began like this. | At the beginning, everything was quiet.
-          playful: It started the way these things start. | Nobody saw it coming, least of all the narrator.
+          *: It began like this. | This is how it began.
+          playful: It started the way these things start. | Lights down, curtain up.
         story.link
-          *: Then, | After that, | A little later,
-          formal: Thereupon, | In due course,
-          playful: And then, | As luck would have it,
+          *: Then, | After that, | A little later, | Next,
+          formal: Thereupon, | In due course, | Subsequently,
+          playful: And then, | As luck would have it, | One page further on,
         story.last
           *: In the end, | At last,
           formal: Finally,
-          playful: And to top it all,
+          playful: And to top it all, | And last, but not least,
         story.close
-          neutral: That was the end of it, or perhaps the beginning of another story. | And there the story rests.
-          formal: Thus the account comes to its close. | Here the account ends.
-          friendly: And that's how it was. | I still like to think about it.
-          enthusiastic: And what an ending it was! | If only every story ended so!
-          playful: The rest is silence, and possibly cake. | Nobody believes it to this day.
+          neutral: That was the end of it, or perhaps the beginning of another story. | And there the story rests. | That is all that the notes tell.
+          formal: Thus the account comes to its close. | Here the account ends. | Nothing further has been recorded.
+          friendly: And that's as far as I know it. | What comes next, you tell me. | And that's the whole story, for now.
+          enthusiastic: And that's the story. Pass it on! | {figure}, just think of that! | Now it's your turn to tell it!
+          playful: The rest is silence, and possibly cake. | If you remember only one thing, make it this: {figure}. | Should any of it be untrue, blame the notes. | No dragons were harmed in the telling of this story. | The narrator bows and looks for his hat.
         story.gap
           *: [Who is it about, and what do they want?]\n\n[What stands in their way?]\n\n[What happens, and how does it end?]
         marketing.headline
@@ -160,55 +160,55 @@ internal static class EnglishPhrases
           formal: {TitleTopic} | Presenting {TitleTopic}
           friendly: Say Hello to {TitleTopic} | Meet {TitleTopic}
           enthusiastic: {TitleTopic} Is Here! | Get Ready for {TitleTopic}!
-          playful: Psst! {TitleTopic} | You Had Us at {TitleTopic}
+          playful: Psst! {TitleTopic} | You Had Us at {TitleTopic} | {TitleTopic}. There, We Said It
         marketing.lead
           neutral: Here is what {topic} offers{audience}. | A short look at {topic}{audience}.
           formal: We are pleased to present {topic}{audience}. | Allow us to introduce {topic}{audience}.
-          friendly: We'd like you to meet {topic}{audience}. | We've got something to show you{audience}: {topic}.
-          enthusiastic: We couldn't wait to show you {topic}{audience}! | The wait is over: here comes {topic}{audience}!
-          playful: Some things need no fanfare. Take {topic}{audience}. | No fanfare, no fireworks, just {topic}{audience}.
+          friendly: We'd like you to meet {topic}{audience}. | We've got something to show you{audience}: {topic}. | Here's what we'd tell a friend about {topic}{audience}.
+          enthusiastic: We couldn't wait to show you {topic}{audience}! | The wait is over: here comes {topic}{audience}! | Let us show you {topic}{audience}!
+          playful: Some things need no fanfare. Take {topic}{audience}. | No fanfare, no fireworks, just {topic}{audience}. | Drum roll, please. Actually, skip it: {topic}{audience}. | You didn't ask, we answer anyway: {topic}{audience}.
         marketing.points
           neutral: At a glance: | What to know:
           formal: The main features: | In summary:
           friendly: Here's what you get: | The good bits:
           enthusiastic: Just look at this: | Have a look:
-          playful: The evidence: | Reasons, in no particular order:
+          playful: The evidence: | Reasons, in no particular order: | Exhibit A and onwards:
         marketing.call
           neutral: Find out more today. | Take a closer look.
           formal: We would be pleased to answer your questions. | Please contact us for further information.
           friendly: Come and have a look. | Drop by and see for yourself.
           enthusiastic: Don't miss it! | Come and see it for yourself!
-          playful: Go on, have a peek. | Your move.
+          playful: Go on, have a peek. | Your move. | Curious? That was the plan.
         marketing.gap
           *: - [What is it, in one line?]\n- [What does it do for the customer?]\n- [Price, place, date?]
         social.hook
           neutral: {Topic}: the short version. | A few words about {topic}.
           formal: We would like to share some information about {topic}. | An update on {topic}.
-          friendly: Let's talk about {topic}. | A little something about {topic} 👋
-          enthusiastic: Big news about {topic}! 🎉 | We're so happy to talk about {topic}! ✨
-          playful: Today's episode: {topic} 🎬 | Stop scrolling. Here comes {topic} 😄
+          friendly: Let's talk about {topic}. | A little something about {topic} 👋 | Quick hello, quick news: {topic} 👋
+          enthusiastic: Big news about {topic}! 🎉 | We're so happy to talk about {topic}! ✨ | Here it comes: {topic}! 🙌
+          playful: Today's episode: {topic} 🎬 | Stop scrolling. Here comes {topic} 😄 | Breaking, sort of: {topic} 📣 | Nobody asked, so here it is: {topic} 🙃
         social.call
           neutral: What do you think? | Share your view below.
           formal: We welcome your comments. | Your questions are welcome.
           friendly: What do you say? 💬 | Tell us below!
           enthusiastic: Tell us what you think! 💬 | Tag someone who should know!
-          playful: Discuss. Politely. | Your turn 👇
+          playful: Discuss. Politely. | Your turn 👇 | Comments open, jokes welcome 👇
         social.gap
           *: [The one thing people should know.]
         product.lead
           neutral: Here are the facts about {topic}{audience}. | This text describes {topic}{audience}.
           formal: We are pleased to present {topic}{audience}. | The following describes {topic}{audience}.
-          friendly: Meet {topic}{audience}. | Here's {topic}{audience}.
+          friendly: Meet {topic}{audience}. | Here's {topic}{audience}. | Here's what you'd want to know about {topic}{audience}.
           enthusiastic: Say hello to {topic}{audience}! | Here it is, {topic}{audience}!
-          playful: It's {topic}{audience}. It knows what it's good at. | No small talk, just {topic}{audience}.
+          playful: It's {topic}{audience}. It knows what it's good at. | No small talk, just {topic}{audience}. | Read the facts, skip the poetry: {topic}{audience}. | You supply the smile, we supply the facts about {topic}{audience}.
         product.points
           neutral: Details | Features
           formal: Specification | Features
           friendly: What you should know | The details
           enthusiastic: What you'll love | Take a look
-          playful: The facts of the matter | Small print, printed large
+          playful: The facts of the matter | Small print, printed large | The part everyone scrolls to
         product.close
-          *: Any questions? Please ask us.
+          *: Any questions? Please ask us. | Please ask us whatever is missing here.
           formal: For further information, please contact us.
           enthusiastic: Try it and tell us what you think!
           playful: Still reading? Then it may be the one.

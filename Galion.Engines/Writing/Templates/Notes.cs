@@ -84,6 +84,9 @@ internal static partial class Notes
             ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : null;
     }
 
+    /// <summary>Whether it tells what happened rather than what is so.</summary>
+    public static bool Happens(string note, TextLanguage language) => (language == TextLanguage.Polish ? PolishEvent() : EnglishEvent()).IsMatch(note);
+
     private static bool IsSentence(string note, TextLanguage language)
     {
         if (KeyAndValue().IsMatch(note))
@@ -110,6 +113,12 @@ internal static partial class Notes
 
     [GeneratedRegex(@"^\p{Ll}{2,}(?:ął|ęła|ęli|ał|ała|ało|ali|ały|ił|iła|iło|ili|iły|ył|yła|ekł|ekła|adł|adła|szedł|szła|uje|ują|ają|ujemy|amy|emy)$")]
     private static partial Regex PolishPast();
+
+    [GeneratedRegex(@"\b(?:\p{Ll}{3,}ed|went|came|saw|found|made|took|gave|got|said|told|left|began|ran|wrote|fell|stood|sat|lost|met|sent|built|bought|brought|heard|felt|woke|flew|drove|rode|caught)\b")]
+    private static partial Regex EnglishEvent();
+
+    [GeneratedRegex(@"\b\p{L}{2,}(?:ął|ęła|ęli|ał|ała|ało|ali|ały|ił|iła|iło|ili|iły|ył|yła|yli|ekł|ekła|adł|adła|szedł|szła|szli)\b")]
+    private static partial Regex PolishEvent();
 
     [GeneratedRegex(@"^(?:I|we|you|they|he|she|it)\s", RegexOptions.IgnoreCase)]
     private static partial Regex Pronoun();

@@ -27,9 +27,11 @@ internal sealed class PhraseBook
     public bool Has(string move) => _variants.ContainsKey(move + "/*") || _variants.ContainsKey(move + "/neutral");
 
     /// <summary>One variant, chosen by the seed: the same move and seed give the same one.</summary>
-    public string Pick(string move, string tone, long seed)
+    /// <param name="hasFigure">Whether there is a number to say; variants that say one are left out otherwise.</param>
+    public string Pick(string move, string tone, long seed, bool hasFigure)
     {
         var variants = _variants.TryGetValue($"{move}/{tone}", out var own) ? own : _variants[move + "/*"];
+        variants = hasFigure ? variants : [.. variants.Where(variant => !variant.Contains("{figure}", StringComparison.Ordinal))];
         return variants[(int)(Scramble(seed, move) % (ulong)variants.Length)];
     }
 

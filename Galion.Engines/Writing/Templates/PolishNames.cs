@@ -21,6 +21,9 @@ internal static class PolishNames
     public static (string? Greeting, bool? Feminine) Greet(string name) =>
         ByForm.TryGetValue(name.Split(' ')[0], out var found) ? found : (name, name.EndsWith('a'));
 
+    /// <summary>Whether the name is one of those whose forms are known.</summary>
+    public static bool Knows(string name) => ByForm.ContainsKey(name);
+
     private static FrozenDictionary<string, (string, bool)> Build()
     {
         const string Women = """
@@ -47,6 +50,7 @@ internal static class PolishNames
                 var parts = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
                 forms[parts[0]] = (parts[2], feminine);
                 forms[parts[1]] = (parts[2], feminine);
+                forms.TryAdd(parts[2], (parts[2], feminine));
             }
         }
 

@@ -101,9 +101,9 @@ internal static class PolishPhrases
         article.lead
           neutral: Ten tekst zbiera najważniejsze informacje {about}{audience}. | Poniżej zebrano najważniejsze informacje {about}{audience}.
           formal: Niniejszy artykuł przedstawia podstawowe informacje {about}{audience}. | Celem artykułu jest przedstawienie podstawowych informacji {about}{audience}.
-          friendly: Usiądźmy na chwilę i porozmawiajmy {about}{audience}. | Oto krótka opowieść {about}{audience}.
+          friendly: Usiądźmy na chwilę i porozmawiajmy {about}{audience}. | Oto krótka opowieść {about}{audience}. | Chwila przerwy? To porozmawiajmy {about}{audience}.
           enthusiastic: Tyle można powiedzieć {about}{audience}, więc zaczynajmy! | Mało jest tak wdzięcznych zajęć jak pisanie {about}{audience}!
-          playful: Proszę wygodnie usiąść: dziś będzie {about}{audience}. | Woda na herbatę wstawiona? To można zaczynać: będzie {about}{audience}.
+          playful: Proszę wygodnie usiąść: dziś będzie {about}{audience}. | Woda na herbatę wstawiona? To można zaczynać: będzie {about}{audience}. | Bez przypisów i bez kartkówki na koniec: będzie {about}{audience}.
         article.next
           neutral: To nie wszystko. | Warto dodać coś jeszcze.
           formal: Na uwagę zasługują także dalsze kwestie. | Należy wspomnieć o dalszych kwestiach.
@@ -115,35 +115,35 @@ internal static class PolishPhrases
           formal: Powyższe punkty podsumowują dostępny materiał. | Na tym kończy się przegląd dostępnego materiału.
           friendly: Tak to wygląda na dziś. Czego tu brakuje? | I to cała historia, przynajmniej na razie.
           enthusiastic: A to na pewno nie ostatnie słowo {about}! | Podaj dalej!
-          playful: Koniec. Wiedzą można już imponować znajomym. | Kurtyna, oklaski, herbata.
+          playful: Koniec. Wiedzą można już imponować znajomym. | Kurtyna, oklaski, herbata. | Dzwonek, koniec lekcji. Gdyby była kartkówka, odpowiedź brzmi: {figure}.
         article.questions
           *: [O co chodzi? Jedno zdanie, które czytelnik ma zapamiętać.]\n\n[Kto lub co bierze w tym udział, gdzie i od kiedy?]\n\n[Dlaczego to ważne i dla kogo?]\n\n[Co będzie dalej?]
         story.title
           *: {AboutTitle} | Opowieść {about}
           playful: {AboutTitle}, mniej więcej | Prawdziwa historia {about}
         story.open
-          neutral: To jest opowieść {about}. | Każda historia gdzieś się zaczyna; ta jest {about}.
-          formal: Oto relacja {about}. | Historię {about} należy opowiedzieć po kolei.
-          friendly: Posłuchaj historii {about}. | Przysuń się bliżej, to będzie historia {about}.
-          enthusiastic: Co to za historia! Będzie {about}. | Tej historii trzeba posłuchać! Jest {about}.
-          playful: Dawno, dawno temu, albo i całkiem niedawno: oto historia {about}. | Niektóre opowieści zaczynają się od burzy. Ta będzie {about}.
+          neutral: To jest opowieść {about}. | Każda historia gdzieś się zaczyna; ta jest {about}. | Oto co zapisano {about}.
+          formal: Oto relacja {about}. | Historię {about} należy opowiedzieć po kolei. | Poniżej przedstawiono to, co odnotowano {about}.
+          friendly: Posłuchaj historii {about}. | Przysuń się bliżej, to będzie historia {about}. | Usiądź na chwilę, opowiem Ci {about}.
+          enthusiastic: Co to za historia! Będzie {about}. | Tej historii trzeba posłuchać! Jest {about}. | Nareszcie można opowiedzieć {about}!
+          playful: Dawno, dawno temu, albo i całkiem niedawno: oto historia {about}. | Niektóre opowieści zaczynają się od burzy. Ta będzie {about}. | Smoka w tej historii nie ma. Jest za to coś innego: {figure}. A wszystko {about}. | Narrator odchrząkuje, przekłada kartki i zaczyna: będzie {about}. | Wszystko, co wiem {about}, zapisano na karteczce. Oto ona.
         story.first
-          *: Zaczęło się tak. | Na początku było cicho.
-          playful: Zaczęło się tak, jak zwykle się zaczyna. | Nikt się tego nie spodziewał, a najmniej narrator.
+          *: Zaczęło się tak. | A było to tak.
+          playful: Zaczęło się tak, jak zwykle się zaczyna. | Światła gasną, kurtyna w górę.
         story.link
           *: Potem | Później | Po chwili
           formal: Następnie | Z czasem
-          playful: A potem | Jak na zawołanie
+          playful: A potem | Jak na zawołanie | Kartkę dalej
         story.last
           *: W końcu | Na koniec
           formal: Ostatecznie
           playful: I na domiar wszystkiego
         story.close
-          neutral: Na tym się skończyło, a może właśnie się zaczęło. | I tu historia milknie.
-          formal: Na tym relacja się kończy. | Tak oto opowieść dobiega końca.
-          friendly: I tak to było. | Do dziś miło to wspominać.
-          enthusiastic: I co to było za zakończenie! | Oby każda historia kończyła się właśnie tak!
-          playful: Reszta jest milczeniem, być może także ciastem. | Do dziś nikt w to nie wierzy.
+          neutral: Na tym się skończyło, a może właśnie się zaczęło. | I tu historia milknie. | To wszystko, co mówią notatki.
+          formal: Na tym relacja się kończy. | Tak oto opowieść dobiega końca. | Nic więcej nie odnotowano.
+          friendly: Tyle wiem. | A co było dalej, opowiedz już Ty. | I to cała historia, przynajmniej na razie.
+          enthusiastic: Taka to historia. Podaj ją dalej! | Pomyśleć tylko: {figure}! | Teraz Twoja kolej, opowiedz ją komuś!
+          playful: Reszta jest milczeniem, być może także ciastem. | Gdyby wszystko inne uleciało, proszę zapamiętać chociaż to: {figure}. | Jeśli coś się nie zgadza, winne są notatki. | W trakcie opowiadania nie ucierpiał żaden smok. | Narrator kłania się i szuka kapelusza.
         story.gap
           *: [O kim to historia i czego ta osoba chce?]\n\n[Co stoi na przeszkodzie?]\n\n[Co się dzieje i jak to się kończy?]
         marketing.headline
@@ -161,49 +161,49 @@ internal static class PolishPhrases
         marketing.lead
           neutral: Krótko {about}{audience}. | Oto najważniejsze informacje {about}{audience}.
           formal: Mamy przyjemność przedstawić Państwu informacje {about}{audience}. | Pragniemy przekazać Państwu informacje {about}{audience}.
-          friendly: Chcemy opowiedzieć Ci {about}{audience}. | Mamy coś do pokazania{audience}.
+          friendly: Chcemy opowiedzieć Ci {about}{audience}. | Mamy coś do pokazania{audience}. | Tak opowiedzielibyśmy {about} komuś bliskiemu{audience}.
           enthusiastic: Nareszcie możemy się tym podzielić{audience}! | Koniec czekania! Mamy nowinę{audience}.
-          playful: Bez fanfar i bez fajerwerków{audience}. | Nie trzeba wielkich słów{audience}, wystarczą małe.
+          playful: Bez fanfar i bez fajerwerków{audience}. | Nie trzeba wielkich słów{audience}, wystarczą małe. | Nikt nie pytał{audience}, a my i tak odpowiadamy.
         marketing.points
           neutral: W skrócie: | Co warto wiedzieć:
           formal: Najważniejsze cechy: | Podsumowanie:
           friendly: Oto co czeka: | Same dobre rzeczy:
           enthusiastic: Tylko spójrz: | Zobacz:
-          playful: Dowody: | Powody, w dowolnej kolejności:
+          playful: Dowody: | Powody, w dowolnej kolejności: | Dowód pierwszy i następne:
         marketing.call
           neutral: Sprawdź szczegóły już dziś. | Przyjrzyj się bliżej.
           formal: Z przyjemnością odpowiemy na Państwa pytania. | Zapraszamy do kontaktu.
           friendly: Zajrzyj do nas. | Wpadnij i przekonaj się.
           enthusiastic: Nie przegap! | Koniecznie zobacz!
-          playful: No dalej, wystarczy zerknąć. | Teraz Twój ruch.
+          playful: No dalej, wystarczy zerknąć. | Teraz Twój ruch. | Ciekawość? Taki był plan.
         marketing.gap
           *: - [Co to jest, w jednym zdaniu?]\n- [Co z tego ma klient?]\n- [Cena, miejsce, termin?]
         social.hook
           neutral: Krótko {about}. | Kilka słów {about}.
           formal: Przekazujemy informacje {about}. | Nowe informacje {about}.
-          friendly: Porozmawiajmy {about} 👋 | Małe co nieco {about}.
-          enthusiastic: Wielkie wieści {about}! 🎉 | Z radością piszemy {about}! ✨
-          playful: W dzisiejszym odcinku: {about} 🎬 | Zatrzymaj palec. Będzie {about} 😄
+          friendly: Porozmawiajmy {about} 👋 | Małe co nieco {about}. | Dzień dobry! Dziś krótko {about} 👋
+          enthusiastic: Wielkie wieści {about}! 🎉 | Z radością piszemy {about}! ✨ | Wreszcie możemy napisać {about}! 🙌
+          playful: W dzisiejszym odcinku: {about} 🎬 | Zatrzymaj palec. Będzie {about} 😄 | Nikt nie pytał, a jednak: będzie {about} 🙃
         social.call
           neutral: Co o tym myślisz? | Napisz o tym w komentarzu.
           formal: Zachęcamy do komentowania. | Czekamy na Państwa pytania.
           friendly: I co Ty na to? 💬 | Napisz nam w komentarzu!
           enthusiastic: Koniecznie napisz, co myślisz! 💬 | Oznacz kogoś, kto powinien wiedzieć!
-          playful: Proszę dyskutować. Grzecznie. | Teraz Twoja kolej 👇
+          playful: Proszę dyskutować. Grzecznie. | Teraz Twoja kolej 👇 | Komentarze otwarte, żarty mile widziane 👇
         social.gap
           *: [Jedna rzecz, którą ludzie powinni wiedzieć.]
         product.lead
           neutral: Opis zbiera to, co wiadomo {about}{audience}. | Najważniejsze informacje {about}{audience}.
           formal: Przedstawiamy Państwu informacje {about}{audience}. | Opis produktu zawiera informacje {about}{audience}.
-          friendly: Kilka słów {about}{audience}. | Krótko i na temat{audience}.
+          friendly: Kilka słów {about}{audience}. | Krótko i na temat{audience}. | Oto co dobrze wiedzieć {about}{audience}.
           enthusiastic: Z przyjemnością piszemy {about}{audience}! | Nareszcie możemy napisać {about}{audience}!
-          playful: Są rzeczy, które wiedzą, do czego służą{audience}. | Instrukcji uśmiechania się nie dołączono{audience}.
+          playful: Są rzeczy, które wiedzą, do czego służą{audience}. | Instrukcji uśmiechania się nie dołączono{audience}. | Fakty są poniżej{audience}, poezję pominięto.
         product.points
           neutral: Szczegóły | Cechy
           formal: Specyfikacja | Cechy
           friendly: Co warto wiedzieć | Szczegóły
           enthusiastic: Za co można polubić | Szczegóły
-          playful: Fakty i tylko fakty | Mały druk dużym drukiem
+          playful: Fakty i tylko fakty | Mały druk dużym drukiem | To, do czego i tak się przewija
         product.close
           *: Masz pytania? Napisz do nas.
           formal: W celu uzyskania dalszych informacji prosimy o kontakt.

@@ -110,7 +110,12 @@ internal static partial class TemplateWriter
             return text.Append(pen.Say("story.first")).Append("\n\n").Append(pen.Say("story.gap")).ToString();
         }
 
-        text.Append(pen.Say("story.first"));
+        // Only what happens begins; what merely is so is told.
+        if (Notes.Happens(brief.Notes[0], brief.Language))
+        {
+            text.Append(pen.Say("story.first")).Append(' ');
+        }
+
         for (var n = 0; n < brief.Notes.Count; n++)
         {
             var sentence = Notes.AsSentence(brief.Notes[n]);
@@ -118,7 +123,7 @@ internal static partial class TemplateWriter
             var link = last ? pen.Say("story.last") : n > 0 && n % 2 == 0 ? pen.Say("story.link", variant: n) : null;
             var opens = n > 0 && (n % ProseParagraph == 0 || last);
             var next = link is null ? null : Notes.Continue(sentence, $"{brief.Topic} {brief.About}", brief.Language);
-            text.Append(opens ? "\n\n" : " ").Append(next is null ? sentence : $"{link} {next}");
+            text.Append(opens ? "\n\n" : n == 0 ? "" : " ").Append(next is null ? sentence : $"{link} {next}");
         }
 
         return text.Append("\n\n").Append(pen.Say("story.close")).ToString();
@@ -168,6 +173,12 @@ internal static partial class TemplateWriter
     {
         private readonly PhraseBook _book = brief.Language == TextLanguage.Polish ? PolishPhrases.Book : EnglishPhrases.Book;
 
+        // Other notes choose other phrases, so that two texts of one tone do not sound alike.
+        private readonly long _seed = brief.Notes.Aggregate(brief.Seed, (seed, note) => note.Aggregate(seed, (sum, letter) => unchecked(sum * 31 + letter)) & long.MaxValue >> 8);
+
+        // The first number of the notes with what it counts, "40 beds"; dates count nothing.
+        private readonly string _figure = brief.Notes.SelectMany(note => Figure().Matches(note)).FirstOrDefault(match => !TimeWords.Is(match.Value.Split(' ')[^1]))?.Value ?? "";
+
         public Brief Brief => brief;
 
         /// <summary>The topic as a heading.</summary>
@@ -178,7 +189,7 @@ internal static partial class TemplateWriter
         public string Say(string move, string? @object = null, int variant = 0)
         {
             var tone = _book.Has(move) ? brief.Tone : "neutral";
-            var phrase = _book.Pick(move, tone, brief.Seed + variant);
+            var phrase = _book.Pick(move, tone, _seed + variant, _figure.Length > 0);
             return Placeholder().Replace(phrase, match => match.Groups[1].Value switch
             {
                 "topic" => brief.Topic,
@@ -193,6 +204,7 @@ internal static partial class TemplateWriter
                 "Sir" => brief.Feminine == true ? "Szanowna Pani" : "Szanowny Panie",
                 "audience" => Audience(),
                 "object" => @object ?? "",
+                "figure" => _figure,
                 _ => match.Value,
             });
         }
@@ -243,6 +255,9 @@ internal static partial class TemplateWriter
 
         [GeneratedRegex("^(?:the|a|an) ", RegexOptions.IgnoreCase)]
         private static partial Regex Article();
+
+        [GeneratedRegex(@"(?<![\p{L}\d.,:/-])\d[\d.,]{0,12}(?<![.,])(?:%| ?[€$£]| \p{L}{1,20}(?![\p{L}-]))")]
+        private static partial Regex Figure();
 
         [GeneratedRegex(@"\{(\w+)\}")]
         private static partial Regex Placeholder();

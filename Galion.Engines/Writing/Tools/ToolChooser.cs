@@ -83,7 +83,7 @@ internal static partial class ToolChooser
     {
         var schema = JsonNode.Parse(function.JsonSchema.GetRawText()) as JsonObject ?? [];
         var required = (schema["required"] as JsonArray ?? []).Select(name => name!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
-        var facts = new FactFinder(request, language, cancellationToken);
+        var facts = new FactFinder(request, language, new HashSet<string>(), cancellationToken);
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal);
         var missing = new List<string>();
         var properties = Properties(function.JsonSchema).ToList();

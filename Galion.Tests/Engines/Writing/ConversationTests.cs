@@ -49,7 +49,7 @@ public sealed class ConversationTests
         var response = await Texts.AskAsync(chat);
 
         Assert.Equal("rewrite", response.AdditionalProperties!["task"]);
-        Assert.Contains("We are unable to open before noon.", response.Text, StringComparison.Ordinal);
+        Assert.Contains("We cannot open before noon.", response.Text, StringComparison.Ordinal);
     }
 
     [Theory]

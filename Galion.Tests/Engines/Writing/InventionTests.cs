@@ -57,9 +57,9 @@ public sealed partial class InventionTests
         {
             foreach (var tone in Kinds.Tones)
             {
-                for (var seed = 0; seed < 12; seed++)
+                for (var seed = 0; seed < 24; seed++)
                 {
-                    foreach (var notes in new[] { "", "x is y", "x\ny" })
+                    foreach (var notes in new[] { "", "x is y", "he saw 7 x", "x\n7 x" })
                     {
                         var response = await Texts.AskAsync("Write to Anna", ("template", template), ("tone", tone), ("language", language), ("topic", "x"), ("notes", notes), ("seed", seed));
                         words.UnionWith(Word().Matches(response.Text).Select(match => match.Value.ToLowerInvariant()));

@@ -48,7 +48,7 @@ public sealed partial class RewritingTests
     {
         var response = await Texts.AskAsync("Dear Ms Lee. We regret to inform you that the lift is not working. We do not have sufficient parts.", ("style", "friendly"));
 
-        Assert.Equal("Hi Ms Lee. Just so you know, the lift isn't working. We don't have enough parts.", response.Text);
+        Assert.Equal("Hello Ms Lee. We're sorry, but the lift isn't working. We don't have enough parts.", response.Text);
     }
 
     [Theory]

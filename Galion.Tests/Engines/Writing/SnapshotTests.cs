@@ -58,6 +58,10 @@ public sealed class SnapshotTests
     ]);
 
     [Fact]
+    public async Task Everyday_texts_in_both_registers() => await CheckAsync("registers.md",
+        [.. EverydayTexts.All.SelectMany(text => new[] { $"Make this text more formal:\n{text}", $"Make this text friendlier:\n{text}" })]);
+
+    [Fact]
     public async Task Each_template_in_each_tone_in_English() => await CheckTemplatesAsync("en-templates.md", "en",
         (template, n) => $"Write {Name(template)} {(template == Kinds.Email ? $"to {English[n].Recipient} " : "")}about {English[n].Topic}", English[0].Notes, English[1].Notes);
 

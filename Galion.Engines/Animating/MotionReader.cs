@@ -20,7 +20,7 @@ internal static partial class MotionReader
         var state = new State();
         var rest = TakeTitle(prompt, state);
         ReadNegative(negativePrompt, state);
-        var picture = ReadWords(PromptReader.Words(rest), state);
+        var picture = ReadWords(PromptWords.Of(rest), state);
         var reading = PromptReader.Read(picture, negativePrompt);
         return state.ToDirection(picture, reading);
     }
@@ -66,7 +66,7 @@ internal static partial class MotionReader
 
     private static void ReadNegative(string? negativePrompt, State state)
     {
-        var words = PromptReader.Words(negativePrompt ?? "");
+        var words = PromptWords.Of(negativePrompt ?? "");
         for (var n = 0; n < words.Count;)
         {
             var (meaning, length, text) = Match(words, n);
@@ -80,7 +80,7 @@ internal static partial class MotionReader
     }
 
     /// <returns>The words that were not about motion.</returns>
-    private static string ReadWords(List<PromptReader.Word> words, State state)
+    private static string ReadWords(List<PromptWord> words, State state)
     {
         var rest = new StringBuilder();
         var negated = false;
@@ -140,7 +140,7 @@ internal static partial class MotionReader
     /// Whether a camera word is about the camera. Some are verbs of things as well: they are about the camera when it is named in the same
     /// clause, when nothing else is, or when the picture is flat and turns as a whole. Others are so unless a thing stands before them.
     /// </summary>
-    private static bool MeansCamera(List<PromptReader.Word> words, int at, int length, string text)
+    private static bool MeansCamera(List<PromptWord> words, int at, int length, string text)
     {
         if (MotionWords.DoubtOf(text) is var doubt && doubt == MotionWords.Doubt.None)
         {
@@ -194,7 +194,7 @@ internal static partial class MotionReader
         _ => "",
     };
 
-    private static bool TrySeconds(List<PromptReader.Word> words, int n, State state)
+    private static bool TrySeconds(List<PromptWord> words, int n, State state)
     {
         if (n + 1 < words.Count && words[n + 1].Text is "s" or "sec" or "second" or "seconds" or "sekund" or "sekundy" or "sekunda" or "sekundowy" or "sekundowe"
             && Lexicon.Quantity(words[n].Text) is { } seconds && seconds is >= 1 and <= 60)
@@ -207,7 +207,7 @@ internal static partial class MotionReader
         return false;
     }
 
-    private static (object? Meaning, int Length, string Text) Match(List<PromptReader.Word> words, int start)
+    private static (object? Meaning, int Length, string Text) Match(List<PromptWord> words, int start)
     {
         for (var length = Math.Min(MotionWords.LongestPhrase, words.Count - start); length >= 1; length--)
         {

@@ -87,7 +87,7 @@ public static class Painter
         }
 
         easel.Stage(0.92f, "letting it dry");
-        var (understood, ignored) = Portrayal.Of(scene, style.OwnScene, easel.LeftOut);
+        var (understood, ignored) = Portrayal.Of(scene, style, palette, easel.LeftOut);
         var resolved = options with { Style = styleName, Palette = palette };
         return new Work(easel, canvas, style, PainterRecipe.Create(prompt, resolved.ToJson(), understood, ignored));
 

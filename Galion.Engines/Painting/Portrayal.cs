@@ -1,4 +1,5 @@
 using Galion.Engines.Painting.Scenes;
+using Galion.Engines.Painting.Styles;
 using Galion.Engines.Painting.Subjects;
 using Galion.Engines.Prompts;
 
@@ -25,9 +26,10 @@ internal static class Portrayal
     ];
 
     /// <summary>Moves the terms of what is not shown from the understood to the ignored.</summary>
-    public static (IReadOnlyList<string> Understood, IReadOnlyList<string> Ignored) Of(Scene scene, bool isometric, IReadOnlySet<Subject> leftOut)
+    public static (IReadOnlyList<string> Understood, IReadOnlyList<string> Ignored) Of(Scene scene, StyleBook.Style style, string? palette, IReadOnlySet<Subject> leftOut)
     {
-        var reading = scene.Reading;
+        var (reading, isometric) = (scene.Reading, style.OwnScene);
+        var colorless = style.Colorless || palette is not (null or "natural");
         var missing = reading.Subjects.Keys.Where(subject => leftOut.Contains(subject) || !(isometric ? ShowsInBlocks(scene, subject) : Shows(scene, subject))).ToHashSet();
         var timeless = !isometric && scene.Kind is SceneKind.Abstract or SceneKind.Pattern or SceneKind.Mandala or SceneKind.Space;
         var understood = new List<string>();
@@ -36,13 +38,46 @@ internal static class Portrayal
         {
             var colon = term.IndexOf(": ", StringComparison.Ordinal);
             var meaning = term[(colon + 2)..].Split(" ×")[0];
-            var lost = (Enum.TryParse<Subject>(meaning, ignoreCase: true, out var subject) && missing.Contains(subject))
+            var lost = meaning.Split(" + ").Any(part => Enum.TryParse<Subject>(part, ignoreCase: true, out var subject) && missing.Contains(subject))
+                || (IsColorOfThing(term, out var thing) && (colorless || missing.Contains(thing) || !(isometric ? ColorsInBlocks(thing) : Colors(scene, thing))))
+                || (colorless && meaning.StartsWith("colour ", StringComparison.Ordinal))
+                || (meaning == "nearer framing" && (isometric || !ShowsNearer(scene)))
                 || (timeless && (meaning.StartsWith("time ", StringComparison.Ordinal) || meaning.StartsWith("weather ", StringComparison.Ordinal) || meaning.StartsWith("season ", StringComparison.Ordinal)));
             (lost ? ignored : understood).Add(lost ? term[..colon] : term);
         }
 
         return (understood, [.. ignored.Distinct()]);
     }
+
+    /// <summary>Whether a term of a reading is the colour of one thing, as "red: colour red of boat".</summary>
+    public static bool IsColorOfThing(string term, out Subject thing)
+    {
+        thing = default;
+        var (start, of) = (term.IndexOf(": colour ", StringComparison.Ordinal), term.LastIndexOf(" of ", StringComparison.Ordinal));
+        return start > 0 && of > start && Enum.TryParse(term[(of + 4)..], ignoreCase: true, out thing);
+    }
+
+    private static bool ShowsNearer(Scene scene) => scene.Kind switch
+    {
+        SceneKind.Landscape or SceneKind.Portrait => true,
+        SceneKind.Sky => scene.Reading.HasAny(Subject.Balloon, Subject.Moon),
+        SceneKind.Space => scene.Reading.Has(Subject.Planet),
+        _ => false,
+    };
+
+    /// <summary>Whether a thing is painted in the colour that a prompt gives it.</summary>
+    private static bool Colors(Scene scene, Subject thing) => thing switch
+    {
+        Subject.Stars or Subject.MilkyWay or Subject.Meteor or Subject.Galaxy or Subject.Rainbow or Subject.Lightning or Subject.Waterfall or Subject.Reflection => false,
+        Subject.Planet => scene.Kind == SceneKind.Space,
+        Subject.Hills or Subject.Meadow or Subject.Island => scene.Season != Season.Winter,
+        Subject.Birches => scene.Kind != SceneKind.Woods,
+        _ when Figures.Knows(thing) => scene.Kind != SceneKind.Portrait,
+        _ => scene.Kind != SceneKind.Space,
+    };
+
+    private static bool ColorsInBlocks(Subject thing) =>
+        thing is Subject.Sky or Subject.Sun or Subject.House or Subject.Village or Subject.Boat or Subject.Castle or Subject.Flowers or Subject.Balloon || Figures.Knows(thing);
 
     private static bool Shows(Scene scene, Subject subject) => scene.Kind switch
     {
@@ -83,7 +118,7 @@ internal static class Portrayal
         Subject.Birches => !scene.Reading.HasAny(Subject.Palms, Subject.Blossoms),
         Subject.Conifers => !scene.Reading.HasAny(Subject.Palms, Subject.Blossoms, Subject.Birches),
         Subject.Meadow or Subject.Flowers => scene.Season != Season.Winter,
-        Subject.Boat => scene.HasLake || scene.HasRiver || scene.Land is LandKind.Sea or LandKind.Island,
+        Subject.Boat or Subject.Swan => scene.HasLake || scene.HasRiver || scene.Land is LandKind.Sea or LandKind.Island,
         Subject.Space or Subject.Planet or Subject.Nebula or Subject.City or Subject.Abstract or Subject.Pattern or Subject.Mandala => false,
         _ => subject is Subject.Hills or Subject.Waterfall or Subject.Trees or Subject.Palms or Subject.Village or Subject.House or Subject.Castle
             or Subject.Lighthouse or Subject.Bridge or Subject.Windmill || ShowsInTheSky(scene, subject),

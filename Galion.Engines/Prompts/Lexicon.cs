@@ -50,6 +50,7 @@ internal static class Lexicon
         (Subject.Rainbow, "rainbow|rainbows|tecz*"),
         (Subject.Lightning, "lightning|thunderbolt|blyskawic*|piorun*"),
         (Subject.Birds, "bird|birds|seagull|seagulls|gulls|swallows|flock|geese|cranes|ptak*|ptac*|mew|mewa|mewy|zuraw*|boci*"),
+        (Subject.Swan, "swan|swans|labedz*|labadek"),
         (Subject.Person, "person|people|human|figure|wanderer|traveler|traveller|hiker|silhouette|portrait|child|someone|crowd|postac*|czlowiek*|ludz*|osob*|portret*|sylwetk*|wedrowiec|wedrowc*|dziecko"),
         (Subject.Woman, "woman|women|girl|lady|queen|princess|kobiet*|dziewczyn*|pani|krolow*"),
         (Subject.Man, "man|men|boy|guy|knight|monk|samurai|mezczyzn*|chlopak*|chlopiec|rycerz*|mnich*"),
@@ -67,6 +68,10 @@ internal static class Lexicon
         (Subject.Mandala, "mandala|mandalas|kaleidoscope|rosette|mandal*|kalejdoskop*|rozet*"),
         (Subject.Reflection, "reflection|reflections|reflecting|mirror|mirrored|odbici*|lustro|lustrz*"),
         (Subject.Balloon, "balloon|balloons|hot air balloon|hot air balloons|balon*"),
+
+        (new Place((Subject.Sea, 1), (Subject.Village, 1), (Subject.Boat, 3)), "harbour|harbours|harbor|harbors|port|ports|marina|portu|porty|portem|porcie|portowy|portowe|portowa|przystan*"),
+        (new Place((Subject.Flowers, 1), (Subject.Trees, 3)), "garden|gardens|ogrod|ogrodu|ogrody|ogrodem|ogrodzie|ogrodek|ogrodku|ogrodach"),
+        (new CloseUp(), "close up|closeup|close ups|up close|zblizenie|zblizeniu|z bliska"),
 
         (TimeOfDay.Dawn, "dawn|sunrise|daybreak|early morning|morning|swit|switu|swicie|wschod|wschod slonca|wschodem|wschodzie|poranek|poranny|rano|ranek|poranna"),
         (TimeOfDay.Day, "day|daytime|midday|noon|afternoon|daylight|dzien|poludnie|popoludnie|dniem"),
@@ -162,12 +167,19 @@ internal static class Lexicon
         ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["dozen"] = 12, ["few"] = 3, ["several"] = 5, ["many"] = 12, ["hundreds"] = 40,
         ["jeden"] = 1, ["jedna"] = 1, ["jedno"] = 1, ["dwa"] = 2, ["dwie"] = 2, ["dwoje"] = 2, ["trzy"] = 3, ["cztery"] = 4, ["piec"] = 5,
         ["szesc"] = 6, ["siedem"] = 7, ["osiem"] = 8, ["dziewiec"] = 9, ["dziesiec"] = 10, ["kilka"] = 5, ["wiele"] = 12, ["duzo"] = 12,
+        ["dwoch"] = 2, ["dwoma"] = 2, ["dwiema"] = 2, ["dwom"] = 2, ["trzech"] = 3, ["trzema"] = 3, ["czterech"] = 4, ["czterema"] = 4, ["pieciu"] = 5, ["piecioma"] = 5,
+        ["szesciu"] = 6, ["szescioma"] = 6, ["siedmiu"] = 7, ["siedmioma"] = 7, ["osmiu"] = 8, ["osmioma"] = 8, ["dziewieciu"] = 9, ["dziesieciu"] = 10, ["kilku"] = 5, ["kilkoma"] = 5,
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> Negations =
         new[] { "no", "without", "not", "minus", "exclude", "excluding", "bez", "nie", "never" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Joiners = new[] { "or", "nor", "and", "any", "i", "lub", "ani", "oraz", "zadnych" }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> ColorNouns = (
+        "tone tones shade shades hue hues tint tints color colors colour colours palette light lighting glow " +
+        "ton tony tonach tonacja tonacji odcien odcienie odcieniach kolor kolory kolorach kolorze barwa barwy barwach paleta palecie swiatlo swietle")
+        .Split(' ').ToFrozenSet();
 
     private static readonly FrozenSet<string> Fillers = (
         "a an the of in on at by with over under above below between beside near through into from to for and or nor is are as its it this that " +
@@ -201,10 +213,18 @@ internal static class Lexicon
 
     public static bool IsFiller(string word) => Fillers.Contains(word);
 
+    /// <summary>Whether a colour before the word is one of the whole picture: "in blue tones".</summary>
+    public static bool IsColorNoun(string word) => ColorNouns.Contains(word);
+
     public static int? Quantity(string word) =>
         Quantities.TryGetValue(word, out var quantity) ? quantity : int.TryParse(word, out var number) && number is > 0 and <= 99 ? number : null;
 
     internal sealed record Style(string Name);
 
     internal sealed record Palette(string Name);
+
+    /// <summary>A place that is made of several things; what the prompt itself says of one of them counts more.</summary>
+    internal sealed record Place(params (Subject Subject, int Number)[] Parts);
+
+    internal sealed record CloseUp;
 }

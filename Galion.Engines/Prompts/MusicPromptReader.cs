@@ -25,11 +25,11 @@ internal static partial class MusicPromptReader
         text = MeterFigures().Replace(text, state.TakeMeter);
         text = LengthFigures().Replace(text, state.TakeLength);
         text = KeyName().Replace(text, state.TakeKey);
-        Read(PromptReader.Words(text), state);
+        Read(PromptWords.Of(text), state);
         return state.ToReading();
     }
 
-    private static void Read(List<PromptReader.Word> words, State state)
+    private static void Read(List<PromptWord> words, State state)
     {
         var negated = false;
         for (var n = 0; n < words.Count;)
@@ -55,7 +55,7 @@ internal static partial class MusicPromptReader
         }
     }
 
-    private static (object? Meaning, int Length) Match(List<PromptReader.Word> words, int start)
+    private static (object? Meaning, int Length) Match(List<PromptWord> words, int start)
     {
         for (var length = Math.Min(MusicLexicon.LongestPhrase, words.Count - start); length >= 1; length--)
         {

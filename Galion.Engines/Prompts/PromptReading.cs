@@ -26,6 +26,9 @@ public sealed record PromptReading
 
     public string? Palette { get; init; }
 
+    /// <summary>Whether things are to be seen from near.</summary>
+    public bool IsCloseUp { get; init; }
+
     /// <summary>The terms that were understood, as "word: meaning".</summary>
     public required IReadOnlyList<string> Understood { get; init; }
 

@@ -6,7 +6,7 @@ public enum Subject
     Mountains, Hills, Sea, Lake, River, Waterfall, Forest, Trees, Conifers, Palms, Birches, Blossoms, Meadow, Flowers, Desert, Island, Volcano,
     Canyon, City, Village, House, Castle, Lighthouse, Bridge, Windmill, Boat, Sky, Clouds, Sun, Moon, Stars, Aurora, MilkyWay, Meteor, Rainbow,
     Lightning, Birds, Person, Woman, Man, Couple, Cat, Wolf, Horse, Deer, Space, Planet, Galaxy, Nebula, Abstract, Pattern, Mandala,
-    Reflection, Balloon,
+    Reflection, Balloon, Swan,
 }
 
 public enum TimeOfDay

@@ -128,6 +128,134 @@ public sealed class PromptEffectTests
         static int Built(Canvas canvas) => canvas.Kinds.Count(kind => kind == Kind.Building);
     }
 
+    /// <summary>Each swan swims at a distance of its own, by which its pixels are told from those of the others.</summary>
+    [Theory]
+    [InlineData("four white swans on a lake", 4)]
+    [InlineData("sześć łabędzi na morzu", 6)]
+    public void As_many_swans_can_be_counted_as_were_asked_for(string prompt, int count)
+    {
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var canvas = Canvas(prompt, seed);
+            var seen = Enumerable.Range(0, Side * Side).Where(n => canvas.Kinds[n] == Kind.Figure).GroupBy(n => canvas.Depth[n]).Count(swan => swan.Count() >= 4);
+            Assert.True(seen == count, $"{seen} of {count} with the seed {seed}");
+        }
+    }
+
+    /// <summary>
+    /// Either the colour of a thing is understood, and the picture differs from one without it and is nearer to that colour, or it is ignored, and the
+    /// picture is the same as without it, but for its shades where a style has one colour only.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(SubjectsAndStyles))]
+    public void The_colour_of_a_thing_is_painted_or_reported_as_ignored(Subject subject, string style)
+    {
+        var word = subject == Subject.MilkyWay ? "milky way" : subject.ToString().ToLowerInvariant();
+        var options = new PainterOptions(96, 96, Seed: 5, Style: style, Detail: "draft");
+        var (plain, purple) = (Painter.Paint(word, options), Painter.Paint("purple " + word, options));
+
+        if (purple.Recipe.Understood.Any(term => term.StartsWith("purple: colour purple", StringComparison.Ordinal)))
+        {
+            var nearer = Purple(purple.Bitmap) - Purple(plain.Bitmap);
+            Assert.True(nearer > 10, $"The purple of all pixels together grew by {nearer:0}.");
+        }
+        else
+        {
+            Assert.Contains("purple", purple.Recipe.Ignored);
+            Assert.True(style is "ink" or "line_art" or "charcoal" || plain.Bitmap.Pixels.AsSpan().SequenceEqual(purple.Bitmap.Pixels), "The colour is said to be ignored and changes the picture.");
+        }
+
+        // How far the pixels lean to red and blue and away from green.
+        static double Purple(Bitmap bitmap)
+        {
+            var sum = 0.0;
+            for (var n = 0; n < bitmap.Pixels.Length; n += 3)
+            {
+                sum += (bitmap.Pixels[n] + bitmap.Pixels[n + 2]) / 2.0 - bitmap.Pixels[n + 1];
+            }
+
+            return sum / 8;
+        }
+    }
+
+    public static TheoryData<Subject, string> SubjectsAndStyles()
+    {
+        var data = new TheoryData<Subject, string>();
+        foreach (var subject in Enum.GetValues<Subject>())
+        {
+            data.Add(subject, "painterly");
+            data.Add(subject, "isometric");
+        }
+
+        foreach (var style in PainterOptions.Styles)
+        {
+            data.Add(Subject.Flowers, style);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [InlineData("a green dragon over mountains", "mountains")]
+    [InlineData("fioletowy smok nad górami", "góry")]
+    public void The_colour_of_what_cannot_be_painted_does_not_tint_the_picture(string prompt, string plain) => Assert.Equal(0, Changed(Paint(prompt), Paint(plain)));
+
+    [Theory]
+    [InlineData("a harbour")]
+    [InlineData("port o poranku")]
+    public void A_harbour_has_houses_and_boats_by_the_water(string prompt)
+    {
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var (all, boatless, houseless) = (Canvas(prompt, seed), Canvas(prompt + ", no boats", seed), Canvas(prompt + ", no village", seed));
+            Assert.True(Water(all) > Side * Side / 12, $"{Water(all)} pixels of water with the seed {seed}");
+            Assert.True(Built(boatless) > 60, $"{Built(boatless)} pixels of houses with the seed {seed}");
+            Assert.True(Built(houseless) > 25, $"{Built(houseless)} pixels of boats with the seed {seed}");
+        }
+
+        static int Built(Canvas canvas) => canvas.Kinds.Count(kind => kind == Kind.Building);
+
+        static int Water(Canvas canvas) => canvas.Kinds.Count(kind => kind == Kind.Water);
+    }
+
+    [Theory]
+    [InlineData("a garden", "a meadow")]
+    [InlineData("ogród", "łąka")]
+    public void A_garden_has_flowers_and_trees(string prompt, string meadow)
+    {
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            var canvas = Canvas(prompt, seed);
+            Assert.True(canvas.Kinds.Count(kind => kind == Kind.Plant) > Side * Side / 40, $"Trees with the seed {seed}");
+        }
+
+        // The trees are the same in both pictures, the flowers are not.
+        var (garden, grass) = (Paint(prompt), Paint(meadow + ", three trees"));
+        Assert.True(Changed(garden, grass) > Side * Side / 10, $"{Changed(garden, grass)} pixels of flowers");
+    }
+
+    [Theory]
+    [InlineData("house on a meadow")]
+    [InlineData("boat on the sea")]
+    [InlineData("a cat")]
+    [InlineData("a balloon in the sky")]
+    public void A_close_up_shows_things_larger(string prompt)
+    {
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            var (far, near) = (Things(Canvas(prompt, seed)), Things(Canvas("close up of " + prompt, seed)));
+            Assert.True(near > 2 * far, $"{far} pixels, {near} from near, with the seed {seed}");
+        }
+
+        static int Things(Canvas canvas) => canvas.Kinds.Count(kind => kind is Kind.Building or Kind.Figure);
+    }
+
+    [Theory]
+    [InlineData("close up of a city", "close up")]
+    [InlineData("zbliżenie mandali", "zblizenie")]
+    public void A_framing_that_changes_nothing_is_reported_as_ignored(string prompt, string words) =>
+        Assert.Contains(words, Painter.Paint(prompt, new PainterOptions(64, 64, Seed: 1), cancellationToken: TestContext.Current.CancellationToken).Recipe.Ignored);
+
     [Theory]
     [InlineData("five palm trees on a beach")]
     [InlineData("palmy na plaży")]

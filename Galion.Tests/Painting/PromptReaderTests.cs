@@ -75,6 +75,61 @@ public sealed class PromptReaderTests
         Assert.Empty(reading.Colors);
     }
 
+    [Theory]
+    [InlineData("white swans on a blue lake", Subject.Swan, "white", Subject.Lake, "blue")]
+    [InlineData("białe łabędzie na niebieskim jeziorze", Subject.Swan, "white", Subject.Lake, "blue")]
+    [InlineData("red calm sea under a purple evening sky", Subject.Sea, "red", Subject.Sky, "purple")]
+    [InlineData("two green boats and three yellow balloons", Subject.Boat, "green", Subject.Balloon, "yellow")]
+    public void Each_thing_has_its_own_colour_and_the_picture_none(string prompt, Subject one, string color, Subject other, string otherColor)
+    {
+        var reading = PromptReader.Read(prompt);
+
+        Assert.Equal((color, otherColor), (reading.Tints[one].Name, reading.Tints[other].Name));
+        Assert.Empty(reading.Colors);
+    }
+
+    [Theory]
+    [InlineData("a green dragon over mountains", "dragon", "green")]
+    [InlineData("zielony smok nad górami", "smok", "zielony")]
+    [InlineData("red fluffy thingamajig and a boat", "fluffy", "thingamajig", "red")]
+    [InlineData("a red and white lighthouse", "white")]
+    [InlineData("mountains, not red", "red")]
+    public void A_colour_of_what_is_not_known_is_ignored_with_it(string prompt, params string[] ignored)
+    {
+        var reading = PromptReader.Read(prompt);
+
+        Assert.Equal(ignored, reading.Ignored);
+        Assert.Empty(reading.Colors);
+    }
+
+    [Theory]
+    [InlineData("mountains in blue tones")]
+    [InlineData("blue, mountains")]
+    [InlineData("góry w niebieskich barwach")]
+    [InlineData("blue abstract shapes")]
+    [InlineData("mountains on a blue night")]
+    public void A_colour_without_a_thing_colours_the_picture(string prompt)
+    {
+        var reading = PromptReader.Read(prompt);
+
+        Assert.Equal(["blue"], reading.Colors.Select(color => color.Name));
+        Assert.Empty(reading.Tints);
+        Assert.Empty(reading.Ignored);
+    }
+
+    [Theory]
+    [InlineData("a harbour", 3)]
+    [InlineData("a harbour with two boats", 2)]
+    [InlineData("port z pięcioma łodziami", 5)]
+    [InlineData("harbour without boats", 0)]
+    public void A_harbour_has_as_many_boats_as_are_said(string prompt, int boats)
+    {
+        var reading = PromptReader.Read(prompt);
+
+        Assert.Equal(boats, reading.Subjects.GetValueOrDefault(Subject.Boat));
+        Assert.True(reading.Has(Subject.Sea) && reading.Has(Subject.Village));
+    }
+
     [Fact]
     public void A_colour_that_stands_alone_is_the_colour_of_the_picture() =>
         Assert.Equal(["teal", "gold"], PromptReader.Read("abstract, teal and gold").Colors.Select(color => color.Name));

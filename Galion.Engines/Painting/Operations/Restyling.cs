@@ -50,7 +50,8 @@ internal static class Restyling
     public static (IReadOnlyList<string> Understood, IReadOnlyList<string> Ignored) Report(PromptReading reading)
     {
         string[] obeyed = ["style ", "palette ", "colour ", "mood "];
-        var understood = reading.Understood.Where(term => obeyed.Any(kind => term.Contains(": " + kind, StringComparison.Ordinal))).ToArray();
+        var understood = reading.Understood
+            .Where(term => obeyed.Any(kind => term.Contains(": " + kind, StringComparison.Ordinal)) && !Portrayal.IsColorOfThing(term, out _)).ToArray();
         return (understood, [.. reading.Understood.Except(understood).Select(term => term.Split(": ")[0]).Concat(reading.Ignored).Distinct()]);
     }
 

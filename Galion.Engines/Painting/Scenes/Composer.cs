@@ -14,7 +14,7 @@ internal static class Composer
         var season = reading.Season ?? (weather == Weather.Snow ? Season.Winter : reading.Has(Subject.Blossoms) ? Season.Spring : Season.Summer);
         var side = dice.Chance(0.5f) ? 1 : -1;
         // A third of the picture's width, in units.
-        var focal = side * dice.Range(0.13f, 0.19f) * MathF.Sqrt(aspect);
+        var focal = side * dice.Range(0.13f, 0.19f) * MathF.Sqrt(aspect) * (reading.IsCloseUp ? 0.35f : 1);
         var land = LandOf(reading, kind, dice);
         var scene = new Scene
         {
@@ -25,10 +25,10 @@ internal static class Composer
             FocalX = focal,
             Air = LightOf(reading, kind, time, weather, focal, aspect, dice),
             Horizon = HorizonOf(reading, kind, land, dice),
-            HasLake = reading.HasAny(Subject.Lake, Subject.Reflection) || (land == LandKind.Volcano && reading.Has(Subject.Sea)) || (reading.Has(Subject.Boat) && land is LandKind.Alpine or LandKind.Hills or LandKind.Volcano) || (land == LandKind.Alpine && reading.Allows(Subject.Lake) && !reading.HasAny(Subject.River, Subject.Meadow, Subject.Flowers, Subject.Village, Subject.Waterfall) && dice.Chance(0.55f)),
+            HasLake = reading.HasAny(Subject.Lake, Subject.Reflection) || (land == LandKind.Volcano && reading.Has(Subject.Sea)) || (reading.HasAny(Subject.Boat, Subject.Swan) && land is LandKind.Alpine or LandKind.Hills or LandKind.Volcano) || (land == LandKind.Alpine && reading.Allows(Subject.Lake) && !reading.HasAny(Subject.River, Subject.Meadow, Subject.Flowers, Subject.Village, Subject.Waterfall) && dice.Chance(0.55f)),
             HasRiver = reading.HasAny(Subject.River, Subject.Waterfall, Subject.Bridge),
             HasBeach = land == LandKind.Sea && (dice.Chance(0.75f) || WantsBeach(reading)),
-            EyeHeight = land switch { LandKind.Dunes => 0.105f, LandKind.Hills => 0.13f, LandKind.Sea => 0.05f, LandKind.Island => 0.09f, LandKind.Canyon => 0.42f, LandKind.Volcano => 0.12f, _ => 0.10f },
+            EyeHeight = land switch { LandKind.Dunes => 0.105f, LandKind.Hills => 0.13f, LandKind.Sea => 0.05f, LandKind.Island => 0.09f, LandKind.Canyon => 0.42f, LandKind.Volcano => 0.12f, _ => 0.10f } * (reading.IsCloseUp ? 0.55f : 1),
             Woodland = land is LandKind.Dunes ? 0 : IsLoneTree(reading) ? 0.2f : reading.HasAny(Subject.Forest, Subject.Trees, Subject.Conifers) ? 1 : !reading.Allows(Subject.Trees) || !reading.Allows(Subject.Forest) ? 0 : 0.65f,
             SnowLine = season == Season.Winter ? -1 : reading.Has(Subject.Volcano) ? 2.2f : dice.Range(0.95f, 1.5f),
             MoonRadius = reading.Has(Subject.Moon) ? dice.Range(0.052f, 0.082f) : dice.Range(0.03f, 0.042f),
@@ -37,11 +37,11 @@ internal static class Composer
         return scene;
     }
 
-    /// <summary>One tree is seen best where no forest stands behind it.</summary>
     /// <summary>Whether a beach is named, or something that must stand on one.</summary>
     private static bool WantsBeach(PromptReading reading) => reading.Has(Subject.Palms)
         || reading.Understood.Any(term => term.StartsWith("beach: sea", StringComparison.Ordinal) || (term.StartsWith("plaz", StringComparison.Ordinal) && term.EndsWith(": sea", StringComparison.Ordinal)));
 
+    /// <summary>One tree is seen best where no forest stands behind it.</summary>
     private static bool IsLoneTree(PromptReading reading) => !reading.HasAny(Subject.Forest, Subject.Conifers)
         && reading.Subjects.GetValueOrDefault(Subject.Trees) == 1 && reading.Understood.Any(term => term.Split(':')[0] is "tree" or "oak" or "maple" or "drzewo" or "dab" or "klon");
 
@@ -105,7 +105,7 @@ internal static class Composer
     [
         Subject.Mountains, Subject.Hills, Subject.Sea, Subject.Lake, Subject.River, Subject.Waterfall, Subject.Meadow, Subject.Flowers, Subject.Desert,
         Subject.Island, Subject.Volcano, Subject.Canyon, Subject.Village, Subject.House, Subject.Castle, Subject.Lighthouse, Subject.Bridge,
-        Subject.Windmill, Subject.Boat, Subject.Trees, Subject.Conifers, Subject.Palms, Subject.Birches, Subject.Blossoms,
+        Subject.Windmill, Subject.Boat, Subject.Swan, Subject.Trees, Subject.Conifers, Subject.Palms, Subject.Birches, Subject.Blossoms,
     ];
 
     private static bool HasGround(PromptReading reading) => reading.HasAny(Grounds);
@@ -185,7 +185,7 @@ internal static class Composer
         var sunY = showsMoon ? dice.Range(0.26f, 0.40f) : low ? dice.Range(0.035f, 0.10f) : time == TimeOfDay.Golden ? dice.Range(0.12f, 0.2f) : time == TimeOfDay.Dusk ? 0.0f : dice.Range(0.3f, 0.42f);
         var haze = reading.Moods.Contains(Mood.Dreamy) || reading.Moods.Contains(Mood.Mysterious) ? 1.7f : reading.Moods.Contains(Mood.Minimal) ? 1.5f : 1;
         var cover = reading.Allows(Subject.Clouds) ? air.CloudCover : 0;
-        return air with
+        return Dyed(reading, air) with
         {
             ShowsSun = showsSun,
             ShowsMoon = showsMoon,
@@ -195,6 +195,19 @@ internal static class Composer
             Haze = air.Haze * haze,
             CloudCover = night ? cover * 0.75f * (reading.HasAny(Subject.Aurora, Subject.Stars, Subject.MilkyWay) ? 0.4f : 1) : cover,
             Stars = reading.Allows(Subject.Stars) ? air.Stars : 0,
+        };
+    }
+
+    /// <summary>The light under a sky, and around a sun, of a colour of its own.</summary>
+    private static Atmosphere Dyed(PromptReading reading, Atmosphere air)
+    {
+        air = air with { Glow = reading.Dyed(Subject.Sun, air.Glow) };
+        return !reading.Tints.TryGetValue(Subject.Sky, out var sky) ? air : air with
+        {
+            Zenith = Dye.Dyed(air.Zenith, sky),
+            Middle = Dye.Dyed(air.Middle, sky),
+            Horizon = Dye.Dyed(air.Horizon, sky, 0.6f),
+            Ambient = Dye.Dyed(air.Ambient, sky, 0.25f),
         };
     }
 }

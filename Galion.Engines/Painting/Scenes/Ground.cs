@@ -46,6 +46,16 @@ internal sealed class Ground
             Season.Spring => (Rgb.Hex("3c6427"), Rgb.Hex("6f9438")),
             _ => (Rgb.Hex("24452a"), Rgb.Hex("4a6b2e")),
         };
+        foreach (var grown in (ReadOnlySpan<Subject>)[Subject.Island, Subject.Hills, Subject.Meadow])
+        {
+            (_grass, _grassDry) = (scene.Reading.Dyed(grown, _grass), scene.Reading.Dyed(grown, _grassDry));
+        }
+
+        foreach (var bare in (ReadOnlySpan<Subject>)[Subject.Volcano, Subject.Canyon])
+        {
+            (_rock, _rockDark) = (scene.Reading.Dyed(bare, _rock), scene.Reading.Dyed(bare, _rockDark));
+        }
+
         if (scene.Reading.Tints.TryGetValue(Subject.Forest, out var wood))
         {
             (_wood, _woodLight) = (Lab.FromLch(0.4f, wood.Chroma * 0.7f, wood.Hue).ToRgb(), Lab.FromLch(0.6f, wood.Chroma * 0.8f, wood.Hue).ToRgb());

@@ -121,7 +121,8 @@ internal static class Heavens
         easel.Stage(0.06f, "hanging the aurora");
         var dice = easel.Dice("aurora");
         var seed = easel.NoiseSeed("aurora");
-        var lower = scene.Reading.Colors.Count > 0 ? Lab.FromLch(0.8f, 0.2f, scene.Reading.Colors[0].Hue).ToRgb() : Lab.FromLch(0.84f, 0.2f, dice.Range(150, 172)).ToRgb();
+        var named = scene.Reading.Tints.GetValueOrDefault(Subject.Aurora) ?? scene.Reading.Colors.FirstOrDefault();
+        var lower = named is not null ? Lab.FromLch(0.8f, 0.2f, named.Hue).ToRgb() : Lab.FromLch(0.84f, 0.2f, dice.Range(150, 172)).ToRgb();
         var upper = Lab.FromLch(0.55f, 0.2f, dice.Range(295, 340)).ToRgb();
         Span<float> baseline = stackalloc float[3];
         for (var n = 0; n < 3; n++)

@@ -29,6 +29,9 @@ internal enum LandKind
 /// <summary>What a picture shows, decided from the prompt and the seed before the first pixel is painted.</summary>
 internal sealed record Scene
 {
+    /// <summary>How much larger than usual a close-up shows what stands at the same place.</summary>
+    private const float CloseUp = 1.9f;
+
     public required PromptReading Reading { get; init; }
 
     public required SceneKind Kind { get; init; }
@@ -81,5 +84,5 @@ internal sealed record Scene
     };
 
     public View ViewFor(int width, int height) =>
-        new(width, height, MathF.Sqrt((float)width * height), Horizon * height, EyeHeight);
+        new(width, height, MathF.Sqrt((float)width * height), Horizon * height, EyeHeight, View.PlainFocus * (Reading.IsCloseUp ? CloseUp : 1));
 }

@@ -35,7 +35,7 @@ internal static class SkyPainter
 
         if (air.ShowsSun)
         {
-            PaintSun(easel, canvas, view, air);
+            PaintSun(easel, canvas, view, air, scene.Reading.Tints.ContainsKey(Subject.Sun));
         }
         else if (air.ShowsMoon)
         {
@@ -61,11 +61,12 @@ internal static class SkyPainter
         }
     }
 
-    private static void PaintSun(Easel easel, Canvas canvas, View view, Atmosphere air)
+    private static void PaintSun(Easel easel, Canvas canvas, View view, Atmosphere air, bool colored)
     {
         var (cx, cy) = (view.PixelX(air.SunX), view.PixelY(air.SunY));
         var radius = (air.Time is TimeOfDay.Sunset or TimeOfDay.Dawn ? 0.042f : 0.026f) * view.Unit;
-        var disc = Rgb.Lerp(air.Glow, Rgb.White, 0.45f) * 2.6f;
+        // Light so bright is white in the end; a sun of a colour is dimmer.
+        var disc = colored ? air.Glow * 1.1f : Rgb.Lerp(air.Glow, Rgb.White, 0.45f) * 2.6f;
         easel.Rows(y =>
         {
             for (var x = 0; x < canvas.Width; x++)
@@ -119,6 +120,7 @@ internal static class SkyPainter
                 TimeOfDay.Night => (Rgb.Hex("44587f"), Rgb.Hex("0a1226")),
                 _ => (Rgb.Hex("ffffff"), Rgb.Hex("93a7c2")),
             };
+            (_lit, _shade) = (scene.Reading.Dyed(Subject.Clouds, _lit), scene.Reading.Dyed(Subject.Clouds, _shade));
             if (_veiled)
             {
                 _lit = Rgb.Lerp(_lit * 0.4f, _air.Horizon * 1.15f, 0.75f);

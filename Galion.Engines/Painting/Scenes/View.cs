@@ -7,8 +7,11 @@ namespace Galion.Engines.Painting.Scenes;
 /// <param name="HorizonY">Pixels from the top.</param>
 /// <param name="EyeHeight">Kilometres above the water or the plain.</param>
 /// <param name="Focus">Focal length in units; 0.9 sees 58 degrees of a square.</param>
-internal sealed record View(int Width, int Height, float Unit, float HorizonY, float EyeHeight, float Focus = 0.9f)
+internal sealed record View(int Width, int Height, float Unit, float HorizonY, float EyeHeight, float Focus = View.PlainFocus)
 {
+    /// <summary>The focal length of a picture whose framing nobody asked for.</summary>
+    public const float PlainFocus = 0.9f;
+
     public float UnitX(float x) => (x + 0.5f - Width * 0.5f) / Unit;
 
     public float Elevation(float y) => (HorizonY - y - 0.5f) / Unit;

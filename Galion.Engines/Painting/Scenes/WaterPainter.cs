@@ -16,6 +16,7 @@ internal sealed class WaterPainter
     private readonly float _swell;
     private readonly Rgb _deep;
     private readonly Rgb _shallow;
+    private readonly Rgb _filter = Rgb.White;
 
     public WaterPainter(Easel easel, Canvas canvas, View view, Scene scene, Relief? relief)
     {
@@ -25,8 +26,16 @@ internal sealed class WaterPainter
         var calm = scene.Reading.Moods.Contains(Mood.Calm) || scene.Reading.Has(Subject.Reflection);
         _swell = (open ? 1.0f : 0.32f) * (calm ? 0.45f : 1) * (scene.Air.Weather is Weather.Storm ? 2.2f : 1) * (easel.IsPlate ? (scene.Air.Weather is Weather.Storm ? 0.6f : 0.35f) : 1);
         var light = MathF.Min(1, scene.Air.Ambient.Luminance * 3.4f + scene.Air.Sunlight.Luminance * 0.12f);
-        var tint = scene.Reading.Tints.TryGetValue(Subject.Sea, out var sea) ? sea : scene.Reading.Tints.TryGetValue(Subject.Lake, out var lake) ? lake : null;
+        var tints = scene.Reading.Tints;
+        var tint = tints.GetValueOrDefault(Subject.Sea) ?? tints.GetValueOrDefault(Subject.Lake) ?? tints.GetValueOrDefault(Subject.River);
         _deep = (tint is null ? Rgb.Hex(open ? "0f4258" : "123c44") : Lab.FromLch(0.36f, tint.Chroma * 0.7f, tint.Hue).ToRgb()) * light;
+        if (tint is not null)
+        {
+            // Still water is a mirror: what it reflects takes on its colour as well.
+            var glass = Dye.Dyed(new Rgb(0.4f, 0.4f, 0.4f), tint);
+            _filter = Rgb.Lerp(Rgb.White, glass * (MathF.Min(0.5f, glass.Luminance + 0.12f) / MathF.Max(0.05f, glass.Luminance * glass.Luminance)), 0.6f);
+        }
+
         _shallow = (tint is null ? Rgb.Hex(open ? "3fb0a6" : "3f7f72") : Lab.FromLch(0.66f, tint.Chroma * 0.8f, tint.Hue).ToRgb()) * light;
     }
 
@@ -137,7 +146,7 @@ internal sealed class WaterPainter
         mirror = Mix.Clamp01(mirror - 0.06f * _swell);
         var body = Rgb.Lerp(_deep, _shallow, Mix.Smooth(-0.035f, -0.002f, bottom) * 0.85f);
         body = Rgb.Lerp(body, _deep, Mix.Clamp01(-slopeZ * 0.5f));
-        var color = Rgb.Lerp(body, reflected, mirror);
+        var color = Rgb.Lerp(body, reflected * _filter, mirror);
 
         if (air.ShowsSun || air.ShowsMoon)
         {

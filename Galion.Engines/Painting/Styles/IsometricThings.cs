@@ -123,7 +123,8 @@ internal sealed partial class IsometricBlocks
     private void House(int gx, int gy, float height, float shade)
     {
         _pen.Kind = Kind.Building;
-        var tint = _scene.Reading.Tints.TryGetValue(Subject.House, out var named) ? Lab.FromLch(0.68f, named.Chroma * 0.7f, named.Hue).ToRgb() : Rgb.Lerp(Rgb.Hex("f2e6d0"), Rgb.Hex("d9c2a8"), shade);
+        var named = _scene.Reading.Tints.GetValueOrDefault(Subject.House) ?? _scene.Reading.Tints.GetValueOrDefault(Subject.Village);
+        var tint = named is not null ? Lab.FromLch(0.68f, named.Chroma * 0.7f, named.Hue).ToRgb() : Rgb.Lerp(Rgb.Hex("f2e6d0"), Rgb.Hex("d9c2a8"), shade);
         Box(gx + 0.06f, gy + 0.06f, 0.88f, height, 1.45f, tint, windows: true, shade);
         var (a, b, size, top) = (gx, gy, 1.0f, height + 1.45f);
         var roof = Rgb.Lerp(Rgb.Hex("b5472f"), Rgb.Hex("8a3a34"), shade);

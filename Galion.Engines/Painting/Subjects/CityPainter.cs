@@ -43,6 +43,7 @@ internal static class CityPainter
         var crown = dice.Below(5);
         var salt = dice.Below(100_000);
         var stone = Rgb.Lerp(Rgb.Hex("5f6672"), dice.Pick(Rgb.Hex("8f8078"), Rgb.Hex("7f8fa6"), Rgb.Hex("a39a90"), Rgb.Hex("6f7f8f")), dice.Unit());
+        stone = scene.Reading.Dyed(Subject.City, stone);
         var litSide = air.SunX > x ? 1 : -1;
         var (columns, rows) = (Math.Max(3, (int)(width / 0.0065f)), Math.Max(4, (int)(height / 0.0105f)));
         var busy = dice.Range(0.22f, 0.62f) * (night ? 1 : 0.25f);

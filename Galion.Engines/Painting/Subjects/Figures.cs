@@ -42,7 +42,7 @@ internal static class Figures
     }
 
     /// <summary>A closed curve through all points (centripetal enough at this spacing: uniform Catmull-Rom at half tension).</summary>
-    private static Vector2[] Smooth(Vector2[] points)
+    public static Vector2[] Smooth(Vector2[] points)
     {
         const int steps = 6;
         var curve = new Vector2[points.Length * steps];

@@ -25,6 +25,11 @@ internal static class Meadow
             Season.Spring => (Rgb.Hex("3f6d22"), Rgb.Hex("b4d466")),
             _ => (Rgb.Hex("2f5220"), Rgb.Hex("9fb450")),
         };
+        foreach (var grown in (ReadOnlySpan<Subject>)[Subject.Hills, Subject.Meadow])
+        {
+            (low, high) = (scene.Reading.Dyed(grown, low), scene.Reading.Dyed(grown, high));
+        }
+
         var patch = easel.NoiseSeed("patches");
         var hues = FlowerColors(scene, dice);
         var count = (easel.Detail == Detail.Draft ? 9_000 : 17_000) * (flowers ? 1.25f : 1);

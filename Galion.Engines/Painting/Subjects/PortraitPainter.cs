@@ -14,8 +14,9 @@ internal static class PortraitPainter
         var subject = scene.Reading.Has(Subject.Woman) ? Subject.Woman : scene.Reading.Has(Subject.Man) ? Subject.Man : Subject.Person;
         var mask = new Canvas(canvas.Width, canvas.Height);
         Array.Fill(mask.Depth, Canvas.Infinity);
-        var height = MathF.Min(canvas.Height * 0.80f, canvas.Width * 0.98f);
-        var outline = Figures.Outline(subject, bust: true, new Vector2(canvas.Width * 0.5f, canvas.Height + height * 0.02f), height, mirrored: scene.FocalX < 0);
+        var (size, below) = scene.Reading.IsCloseUp ? (1.45f, 0.28f) : (1, 0.02f);
+        var height = MathF.Min(canvas.Height * 0.80f, canvas.Width * 0.98f) * size;
+        var outline = Figures.Outline(subject, bust: true, new Vector2(canvas.Width * 0.5f, canvas.Height + height * below), height, mirrored: scene.FocalX < 0);
         new Pen(easel, mask) { Depth = 1, Kind = Kind.Figure }.Fill(outline, Rgb.White);
         var soft = Filters.Blur(easel, mask.R, canvas.Width, canvas.Height, easel.Unit * 0.016f);
         var air = scene.Air;

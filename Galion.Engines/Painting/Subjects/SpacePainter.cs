@@ -106,7 +106,7 @@ internal static class SpacePainter
     private static void PaintPlanet(Easel easel, Canvas canvas, Scene scene, Dice dice, int n)
     {
         var seed = easel.NoiseSeed("planet" + n);
-        var radius = easel.Unit * (n == 0 ? dice.Range(0.20f, 0.29f) : dice.Range(0.035f, 0.09f));
+        var radius = easel.Unit * (n == 0 ? dice.Range(0.20f, 0.29f) * (scene.Reading.IsCloseUp ? 1.5f : 1) : dice.Range(0.035f, 0.09f));
         var (cx, cy) = n == 0
             ? (canvas.Width * 0.5f + scene.FocalX * easel.Unit, canvas.Height * dice.Range(0.46f, 0.58f))
             : (canvas.Width * dice.Range(0.1f, 0.9f), canvas.Height * dice.Range(0.1f, 0.35f));

@@ -15,7 +15,7 @@ internal sealed class Structures(Pen pen, Stage stage, Dice dice)
     {
         Begin(spot);
         var h = kilometres * spot.PixelsPerKilometre;
-        var wallColor = Tint(Subject.House, 0.74f) ?? dice.Pick(Rgb.Hex("e9dcc4"), Rgb.Hex("d8c5ad"), Rgb.Hex("efe9dd"), Rgb.Hex("b98f6a"));
+        var wallColor = Tint(Subject.House, 0.74f) ?? Tint(Subject.Village, 0.74f) ?? dice.Pick(Rgb.Hex("e9dcc4"), Rgb.Hex("d8c5ad"), Rgb.Hex("efe9dd"), Rgb.Hex("b98f6a"));
         var roofColor = stage.Scene.Season == Season.Winter ? Rgb.Hex("e6edf4") : dice.Pick(Rgb.Hex("a4452f"), Rgb.Hex("7c3a30"), Rgb.Hex("5d5450"));
         var (x, y, w, d) = (spot.X, spot.Y + h * 0.04f, h * 0.62f, h * 0.80f);
         var lit = stage.LitSide;

@@ -43,7 +43,7 @@ internal static class Trees
     private static void Conifer(Canvas canvas, Pen pen, Stage stage, in Stage.Spot spot, float height, int seed)
     {
         var winter = stage.Scene.Season == Season.Winter;
-        var green = Rgb.Lerp(Rgb.Hex("1f3d2a"), Rgb.Hex("3f5c34"), Noise.Hash(seed, 1, 3));
+        var green = Dyed(stage.Scene, Species.Conifer, Rgb.Lerp(Rgb.Hex("1f3d2a"), Rgb.Hex("3f5c34"), Noise.Hash(seed, 1, 3)));
         var width = height * 0.19f;
         var tiers = 7 + seed % 4;
         for (var y = Math.Max(0, (int)(spot.Y - height)); y <= Math.Min(canvas.Height - 1, (int)spot.Y); y++)
@@ -119,20 +119,31 @@ internal static class Trees
         var vary = Noise.Hash(seed, 2, 5);
         if (species == Species.Blossom)
         {
-            return (Rgb.Hex("c9718f"), Rgb.Hex("ffd3de"));
+            return (Dyed(scene, species, Rgb.Hex("c9718f")), Dyed(scene, species, Rgb.Hex("ffd3de")));
         }
 
-        if (scene.Reading.Tints.TryGetValue(Subject.Trees, out var tint))
-        {
-            return (Lab.FromLch(0.42f, tint.Chroma * 0.8f, tint.Hue).ToRgb(), Lab.FromLch(0.70f, tint.Chroma * 0.9f, tint.Hue).ToRgb());
-        }
-
-        return scene.Season switch
+        var (dark, bright) = scene.Season switch
         {
             Season.Autumn => (Rgb.Lerp(Rgb.Hex("8c3214"), Rgb.Hex("9a6a16"), vary), Rgb.Lerp(Rgb.Hex("e8832a"), Rgb.Hex("f4c648"), vary)),
             Season.Spring => (Rgb.Hex("48742c"), Rgb.Hex("b4d45e")),
             _ => (Rgb.Hex("264a22"), Rgb.Lerp(Rgb.Hex("7ba43c"), Rgb.Hex("5e963f"), vary)),
         };
+        return (Dyed(scene, species, dark), Dyed(scene, species, bright));
+    }
+
+    /// <summary>The leaves of a species that a prompt colours; a birch is white in its bark.</summary>
+    private static Rgb Dyed(Scene scene, Species species, Rgb leaf)
+    {
+        var subject = species switch
+        {
+            Species.Conifer => Subject.Conifers,
+            Species.Birch => Subject.Birches,
+            Species.Palm => Subject.Palms,
+            Species.Blossom => Subject.Blossoms,
+            _ => Subject.Trees,
+        };
+        var named = scene.Reading.Tints.GetValueOrDefault(subject) ?? scene.Reading.Tints.GetValueOrDefault(Subject.Trees);
+        return named is null || (species == Species.Birch && named.Chroma == 0) ? leaf : Dye.Dyed(leaf, named);
     }
 
     private static void Clump(
@@ -173,7 +184,7 @@ internal static class Trees
             var angle = n / 13f * 6.28f + dice.Range(-0.2f, 0.2f);
             var (dx, dy) = (Imaging.ExactMath.Cos(angle), Imaging.ExactMath.Sin(angle) * 0.55f - 0.25f);
             var length = height * dice.Range(0.26f, 0.36f);
-            var leaf = stage.Lit(Rgb.Lerp(Rgb.Hex("2c5526"), Rgb.Hex("6f9a3c"), dice.Unit()), dx * stage.LitSide > 0 ? 0.9f : 0.3f, spot);
+            var leaf = stage.Lit(Dyed(stage.Scene, Species.Palm, Rgb.Lerp(Rgb.Hex("2c5526"), Rgb.Hex("6f9a3c"), dice.Unit())), dx * stage.LitSide > 0 ? 0.9f : 0.3f, spot);
             var (px, py) = (lastX, lastY);
             for (var s = 1; s <= 9; s++)
             {

@@ -27,7 +27,8 @@ internal static class WoodsPainter
 
     private static Rgb Leaf(Scene scene)
     {
-        if (scene.Reading.Tints.TryGetValue(Subject.Forest, out var tint))
+        var tints = scene.Reading.Tints;
+        if ((tints.GetValueOrDefault(Subject.Forest) ?? tints.GetValueOrDefault(Subject.Trees)) is { } tint)
         {
             return Lab.FromLch(0.6f, tint.Chroma * 0.8f, tint.Hue).ToRgb();
         }

@@ -4,7 +4,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Galion.Contracts;
 using Galion.Contracts.Generations;
+using Galion.Platform.Data;
+using Galion.Platform.Storage;
 using Galion.Tests.Fixtures;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Galion.Tests.Generations.GenerationRequests;
 
 namespace Galion.Tests.Generations;
@@ -122,6 +126,21 @@ public sealed class MediaFlowTests : IAsyncLifetime
         string text = System.Text.Encoding.UTF8.GetString(await DownloadAsync(generation.Assets[0].Url));
         Assert.Contains("harbour", text, StringComparison.Ordinal);
         await AssertPaidAsync(generation, 6);
+    }
+
+    [Fact]
+    public async Task An_archive_whose_file_is_gone_never_ends_as_if_it_were_whole()
+    {
+        GenerationResponse generation = await MakeAsync(new { kind = "music", prompt = "calm lo-fi", options = new { duration = 10 } });
+        Guid gone = generation.Assets[^1].Id;
+        await using GalionDbContext db = _app.CreateContext();
+        string blob = await db.Assets.Where(asset => asset.Id == gone).Select(asset => asset.BlobName).SingleAsync(Token);
+        await _app.Services.GetRequiredService<BlobStore>().DeleteIfExistsAsync(blob, Token);
+
+        Exception? failure = await Record.ExceptionAsync(() => _user.Client.GetByteArrayAsync($"/api/v2/generations/{generation.Id}/download", Token));
+
+        Assert.NotNull(failure);
+        Assert.IsNotType<OperationCanceledException>(failure, exactMatch: false);
     }
 
     [Theory]

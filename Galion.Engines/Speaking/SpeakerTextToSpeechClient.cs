@@ -18,7 +18,7 @@ namespace Galion.Engines.Speaking;
 public sealed class SpeakerTextToSpeechClient : ITextToSpeechClient
 {
     public const string ModelId = "galion/speaker";
-    public const int EngineVersion = 4;
+    public const int EngineVersion = 5;
 
     /// <summary>Characters of a request.</summary>
     public const int MaxTextLength = 100_000;

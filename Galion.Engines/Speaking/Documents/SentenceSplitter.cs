@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Galion.Engines.Speaking.Reading;
 
 namespace Galion.Engines.Speaking.Documents;
 
 /// <summary>Finds the sentences of a paragraph.</summary>
-internal static class SentenceSplitter
+internal static partial class SentenceSplitter
 {
     /// <summary>Longer ones are cut at a comma or a space, which keeps the time to the first sound and to a cancellation short.</summary>
     public const int MaxLength = 600;
@@ -77,8 +78,14 @@ internal static class SentenceSplitter
             opening++;
         }
 
-        return (opening >= end || !char.IsLower(text[opening])) && !(text[at] == '.' && after == at + 1 && IsShort(text, start, at, opening < end && char.IsAsciiDigit(text[opening])));
+        return (opening >= end || !char.IsLower(text[opening])) && !(text[at] == '.' && after == at + 1 && (IsShort(text, start, at, opening < end && char.IsAsciiDigit(text[opening])) || IsBeforeCentury(text[start..end], at - start, opening - start)));
     }
+
+    /// <summary>"Lata 80. XX wieku": an ordinal, and a century after it.</summary>
+    private static bool IsBeforeCentury(string text, int dot, int next) => dot > 0 && char.IsAsciiDigit(text[dot - 1]) && Century().IsMatch(text, next);
+
+    [GeneratedRegex(@"\G[IVX]+ w(?:\.|iek)")]
+    private static partial Regex Century();
 
     /// <param name="beforeNumber">A number follows, as after "No." and "m."</param>
     private static bool IsShort(string text, int start, int dot, bool beforeNumber)
@@ -90,7 +97,7 @@ internal static class SentenceSplitter
         }
 
         var word = text[from..dot];
-        return word.Length == 1 && char.IsUpper(word[0]) && word != "I" || beforeNumber && word.Length is 1 or 2 && word.All(char.IsLower) || EnglishUnits.NeverLast.Contains(word) || PolishUnits.NeverLast.Contains(word) && word is not ("ok" or "pl" or "os" or "al");
+        return word.Length == 1 && char.IsUpper(word[0]) && word != "I" || beforeNumber && (word.Length is 1 or 2 && word.All(char.IsLower) || EnglishUnits.ShortMonths.Contains(word)) || EnglishUnits.NeverLast.Contains(word) || PolishUnits.NeverLast.Contains(word) && word is not ("ok" or "os" or "al");
     }
 
     private static IEnumerable<(int Start, int End)> Cut(string text, int start, int end)

@@ -5,7 +5,7 @@ namespace Galion.Engines.Speaking.Reading;
 /// <summary>How what is not written in words looks.</summary>
 internal sealed partial class EnglishReading
 {
-    private const string Units = @"km/h|m/s²|m/s|km²|km2|m²|m2|m³|m3|cm²|°C|°F|°|kWh|kW|MW|GW|kHz|MHz|GHz|Hz|kB|KB|MB|GB|TB|Mbps|Gbps|mph|fps|dpi|rpm|dB|kcal|km|cm|mm|nm|kg|mg|lbs?|oz|ft|mi|ml|ms|min|px|[mglshWVt%‰]";
+    private const string Units = @"km/h|m/s²|m/s|km²|km2|m²|m2|m³|m3|cm²|°C|°F|°|kWh|kW|MW|GW|kHz|MHz|GHz|Hz|kB|KB|MB|GB|TB|Mbps|Gbps|mph|fps|dpi|rpm|dB|kcal|km|cm|mm|nm|kg|mg|lbs?|oz|ft|mi|ml|ms|min|px|tbsp\.?|tsp\.?|[mglshWVt%‰]";
 
     [GeneratedRegex(@"\G(\d{4})-(\d{2})-(\d{2})(?!\d)")]
     private static partial Regex IsoDate();
@@ -74,10 +74,16 @@ internal sealed partial class EnglishReading
     [GeneratedRegex(@"\G(?<minus>(?<![\w\d])[-−](?=\d))?" + Amount)]
     private static partial Regex Number();
 
+    [GeneratedRegex(@", [A-Z]{2} $")]
+    private static partial Regex StateBefore();
+
+    [GeneratedRegex(@"\b(?:zip|pin|postal|area|access|door)(?: codes?)?(?: is| are|:)? $", RegexOptions.IgnoreCase)]
+    private static partial Regex CodeBefore();
+
     [GeneratedRegex(@"\G(?:[A-Z]\.){2,}")]
     private static partial Regex Initialism();
 
-    [GeneratedRegex(@"\G(Mrs|Mr|Ms|Dr|Prof|St|Sr|Jr|Gen|Col|Lt|Sgt|Capt|Rev|Hon|vs|etc|approx|dept|est|vol|pp|p|No|Fig|Ave|Blvd|Rd|Inc|Ltd|Co|Corp|e\.g|i\.e|a\.k\.a|cf|al)\.(?!\w)")]
+    [GeneratedRegex(@"\G(Mrs|Mr|Ms|Dr|Prof|St|Sr|Jr|Gen|Col|Lt|Sgt|Capt|Rev|Hon|vs|etc|approx|dept|est|vol|pp|p|No|Fig|Ave|Blvd|Rd|Inc|Ltd|Co|Corp|e\.g|i\.e|a\.k\.a|cf|al|tbsp|tsp)\.(?!\w)")]
     private static partial Regex Abbreviation();
 
     [GeneratedRegex(@"\G[IVXLCDM]{1,9}\b(?!\.\w)")]

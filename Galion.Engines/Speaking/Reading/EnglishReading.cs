@@ -29,6 +29,7 @@ internal sealed partial class EnglishReading : LanguageReading
             new(HourOnly(), (match, _) => Numerals.Int(match.Groups[1].Value) is >= 1 and <= 12 ? $"{EnglishNumbers.Cardinal(Numerals.Int(match.Groups[1].Value))} {Half(match.Groups[2].Value)}" : null),
             new(Money(), SayMoney),
             new(MoneyAfter(), SayMoney),
+            new(Account(), (match, _) => SpellAccount(match.Value)),
             new(Phone(), (match, _) => SayPhone(match.Value)),
             new(Serial(), (match, _) => SayPhone(match.Value)),
             new(OrdinalNumber(), (match, _) => Ordinal(match.Groups[1].Value)),
@@ -51,6 +52,7 @@ internal sealed partial class EnglishReading : LanguageReading
             new(Email(), (match, _) => Address(match.Value)),
             new(Url(), (match, _) => Address(Essence(match.Value))),
             new(Host(), (match, _) => Address(match.Value)),
+            new(Iban(), (match, _) => SpellAccount(match.Value)),
             new(Weekday(), (match, _) => Weekdays.First(day => day.StartsWith(match.Value[..3], StringComparison.Ordinal))),
             new(MonthDay(), SayDayMonth),
             new(Initialism(), (match, _) => Spell(match.Value)),
@@ -261,10 +263,15 @@ internal sealed partial class EnglishReading : LanguageReading
             return minus + EnglishNumbers.Decimal(whole, part);
         }
 
-        return whole.Length > 1 && whole[0] == '0' || whole.Length == 3 && context.After("call", "dial") ? EnglishNumbers.Digits(whole)
+        return whole.Length > 1 && whole[0] == '0' || whole.Length == 3 && context.After("call", "dial") || IsCode(match, context) ? EnglishNumbers.Digits(whole)
             : written.Length == 4 && Numerals.Int(whole) is >= 1_100 and < 2_100 && IsYear(match, context) ? EnglishNumbers.Year(Numerals.Int(whole))
             : EnglishNumbers.Decimal(whole, null);
     }
+
+    /// <summary>"ZIP code 90210", "Reno, NV 89501", "flight BA2490".</summary>
+    private static bool IsCode(Match match, ReadingContext context) =>
+        match.Length == 5 && StateBefore().IsMatch(context.Text[..match.Index]) || match.Length is >= 3 and <= 6 && CodeBefore().IsMatch(context.Text[..match.Index])
+        || match.Length is 3 or 4 && context.Before.Length == 2 && context.Before.All(char.IsAsciiLetterUpper) && context.Text[match.Index - 1] == context.Before[1];
 
     /// <summary>"In 1984", "(1984)", "1984." but not "1984 people".</summary>
     private static bool IsYear(Match match, ReadingContext context)

@@ -37,6 +37,7 @@ internal static class EnglishUnits
         ["t"] = ("tonne", "tonnes"), ["lb"] = ("pound", "pounds"), ["lbs"] = ("pound", "pounds"), ["oz"] = ("ounce", "ounces"), ["ft"] = ("foot", "feet"),
         ["mi"] = ("mile", "miles"), ["l"] = ("litre", "litres"), ["ml"] = ("millilitre", "millilitres"), ["s"] = ("second", "seconds"),
         ["ms"] = ("millisecond", "milliseconds"), ["min"] = ("minute", "minutes"), ["h"] = ("hour", "hours"), ["px"] = ("pixel", "pixels"),
+        ["tbsp"] = ("tablespoon", "tablespoons"), ["tbsp."] = ("tablespoon", "tablespoons"), ["tsp"] = ("teaspoon", "teaspoons"), ["tsp."] = ("teaspoon", "teaspoons"),
         ["%"] = ("percent", "percent"), ["‰"] = ("per mille", "per mille"),
     };
 
@@ -47,8 +48,11 @@ internal static class EnglishUnits
         ["Rev"] = "reverend", ["Hon"] = "honourable", ["vs"] = "versus", ["etc"] = "et cetera", ["approx"] = "approximately", ["dept"] = "department",
         ["est"] = "established", ["vol"] = "volume", ["pp"] = "pages", ["p"] = "page", ["No"] = "number", ["Fig"] = "figure", ["Ave"] = "avenue",
         ["Blvd"] = "boulevard", ["Rd"] = "road", ["Inc"] = "incorporated", ["Ltd"] = "limited", ["Co"] = "company", ["Corp"] = "corporation",
-        ["e.g"] = "for example", ["i.e"] = "that is", ["a.k.a"] = "also known as", ["cf"] = "compare", ["al"] = "alii",
+        ["e.g"] = "for example", ["i.e"] = "that is", ["a.k.a"] = "also known as", ["cf"] = "compare", ["al"] = "alii", ["tbsp"] = "tablespoons", ["tsp"] = "teaspoons",
     };
+
+    /// <summary>A day follows: "Dec. 31".</summary>
+    public static readonly HashSet<string> ShortMonths = new(StringComparer.Ordinal) { "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec" };
 
     /// <summary>After these a full stop never ends the sentence, because something has to follow.</summary>
     public static readonly HashSet<string> NeverLast = new(StringComparer.Ordinal)

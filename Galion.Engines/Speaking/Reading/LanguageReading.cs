@@ -63,12 +63,27 @@ internal abstract partial class LanguageReading
                 "+" => "plus",
                 "~" => "tilde",
                 _ when char.IsAsciiDigit(part.Value[0]) => part.Value.Length <= 4 && part.Value[0] != '0' ? Cardinal(part.Value) : Digits(part.Value),
+                _ when part.Index < address.IndexOf('@') && ShortName().IsMatch(part.Value) => part.Value,
                 _ when part.Value.Length <= 3 && !SaidAsWords.Contains(part.Value) || !part.Value.Any(IsVowel) => Spell(part.Value),
                 _ => part.Value,
             });
         }
 
         return string.Join(' ', said);
+    }
+
+    /// <summary>Numbers of accounts and cards: sign by sign, with a pause where people put a space.</summary>
+    protected string SpellAccount(string written)
+    {
+        var signs = written.Replace(" ", "");
+        var first = signs.Length % 4 == 2 && !char.IsLetter(signs[0]) ? 2 : 4;
+        var groups = new List<string> { Spell(signs[..first]) };
+        for (var at = first; at < signs.Length; at += 4)
+        {
+            groups.Add(Spell(signs[at..Math.Min(at + 4, signs.Length)]));
+        }
+
+        return string.Join(", ", groups);
     }
 
     /// <summary>An address on the web without its scheme, "www" and query: what people say when they pass it on.</summary>
@@ -87,6 +102,16 @@ internal abstract partial class LanguageReading
     };
 
     private static bool IsVowel(char letter) => "aeiouyąęóAEIOUYĄĘÓ".Contains(letter);
+
+    /// <summary>"doe", "tom", "lee": three letters of a mailbox that can be said.</summary>
+    [GeneratedRegex(@"^[bcdfghjklmnprstvwz][aeiou]\p{L}$", RegexOptions.IgnoreCase)]
+    private static partial Regex ShortName();
+
+    [GeneratedRegex(@"\G[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")]
+    protected static partial Regex Iban();
+
+    [GeneratedRegex(@"\G(?:\d{2}(?: \d{4}){6}|\d{4}(?: \d{4}){3})(?! ?\d)")]
+    protected static partial Regex Account();
 
     [GeneratedRegex(@"\p{L}+|\d+|[.@/\-_+~]")]
     private static partial Regex AddressParts();

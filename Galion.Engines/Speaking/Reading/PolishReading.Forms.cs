@@ -16,8 +16,14 @@ internal sealed partial class PolishReading
     [GeneratedRegex(@"\G(?<day>\d{1,2})\.? (?<month>" + MonthNames + @")\b(?: (?<year>\d{4})(?:\s?(?:r\.|roku)|\b))?")]
     private static partial Regex DayMonth();
 
+    [GeneratedRegex(@"\G(?<day>\d{1,2})(?:\s(?<word>do|i|oraz|lub|albo|a)\s|[–—-])(?<last>\d{1,2}) (?<month>" + MonthNames + @")\b(?: (?<year>\d{4})(?:\s?(?:r\.|roku)|\b))?")]
+    private static partial Regex Days();
+
     [GeneratedRegex(@"\G(\d{1,2})[:](\d{2})(?!\d)")]
     private static partial Regex ClockTime();
+
+    [GeneratedRegex(@"\G(\d{1,2})\.(\d{2})(?!\d|\.\d)")]
+    private static partial Regex DotTime();
 
     [GeneratedRegex(@"\G(?<minus>[-−])?" + Amount + @"\s?(?:(?<scale>tys\.|mln|mld)\s)?(?<currency>zł|ZŁ|PLN|USD|EUR|GBP|CHF|JPY|[$€£¥])(?!\w)")]
     private static partial Regex Money();
@@ -40,13 +46,13 @@ internal sealed partial class PolishReading
     [GeneratedRegex(@"\G(?<![-–])(\d{1,6})[–—-](\d{1,6})(?:\s?(?<unit>" + Units + @")(?![\w/²³])|(?![\d\-–:/\w]|[.,]\d))")]
     private static partial Regex Range();
 
-    [GeneratedRegex(@"\G(\d{1,2})\.(0[1-9]|1[0-2])(?![\d.])")]
+    [GeneratedRegex(@"\G(\d{1,2})\.(0[1-9]|1[0-2])(?!\d|\.\d)")]
     private static partial Regex DayMonthNumber();
 
     [GeneratedRegex(@"\G(pon|wt|śr|czw|pt|sob|niedz)\.(?=,? \d)", RegexOptions.IgnoreCase)]
     private static partial Regex Weekday();
 
-    [GeneratedRegex(@"\G(\d{1,2})[/⁄](\d{1,3})(?![\d/])")]
+    [GeneratedRegex(@"\G(?:(\d{1,3}) )?(\d{1,2})[/⁄](\d{1,3})(?![\d/])")]
     private static partial Regex Fraction();
 
     [GeneratedRegex(@"\G(?<minus>[-−](?=\d))?" + Amount + @"\s?(?<unit>" + Units + @")(?![\w/²³]|\.\s\d)")]
@@ -54,6 +60,12 @@ internal sealed partial class PolishReading
 
     [GeneratedRegex(@"\G(\d{1,4})\.(?=\s(\p{Ll}+))")]
     private static partial Regex OrdinalNumber();
+
+    [GeneratedRegex(@"\G(\d{1,4})\.(\d{1,2}|\d{4})(?!\d|\.\d)")]
+    private static partial Regex Parts();
+
+    [GeneratedRegex(@"\G\d{2}-\d{3}(?![\d\-])")]
+    private static partial Regex Postcode();
 
     [GeneratedRegex(@"\G(?<minus>(?<![\w\d])[-−](?=\d))?" + Amount)]
     private static partial Regex Number();
@@ -67,7 +79,7 @@ internal sealed partial class PolishReading
     [GeneratedRegex(@"\G\s\p{Ll}+")]
     private static partial Regex NextWord();
 
-    [GeneratedRegex(@"\G([IVXLC]{1,6})\s(wieku|wiek|w\.)(?!\w)")]
+    [GeneratedRegex(@"\G([IVXLC]{1,6})(?:\s(?<word>i|oraz|lub|a|do)\s(?<last>[IVXLC]{1,6}))?\s(?<noun>wieku|wiek|w\.)(?!\w)")]
     private static partial Regex Century();
 
     [GeneratedRegex(@"\G(?:p\.n\.e\.|n\.e\.|m\.in\.|(?:mgr|dr|nr|wg|płk|mjr)\b(?!\.\w)|\p{L}{1,5}\.)(?!\w)", RegexOptions.IgnoreCase)]

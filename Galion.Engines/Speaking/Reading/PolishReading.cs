@@ -32,14 +32,18 @@ internal sealed partial class PolishReading : LanguageReading
         [
             new(Email(), (match, _) => Address(match.Value)),
             new(Host(), (match, _) => match.Value.Any(char.IsLetter) ? Address(match.Value) : null),
-            new(IsoDate(), (match, _) => SayDate(Numerals.Date(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value))),
-            new(DotDate(), (match, _) => SayDate(Numerals.Date(match.Groups[3].Value, match.Groups[2].Value, match.Groups[1].Value))),
+            new(IsoDate(), (match, context) => SayDate(Numerals.Date(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value), context)),
+            new(DotDate(), (match, context) => SayDate(Numerals.Date(match.Groups[3].Value, match.Groups[2].Value, match.Groups[1].Value), context)),
             new(DayMonth(), SayDayMonth),
+            new(Days(), SayDays),
             new(ClockTime(), SayTime),
+            new(DotTime(), SayDotTime),
             new(Money(), SayMoney),
             new(MoneyBefore(), SayMoney),
             new(DayMonthNumber(), SayDayMonthNumber),
+            new(Account(), (match, _) => SpellAccount(match.Value)),
             new(Phone(), (match, _) => SayPhone(match.Value)),
+            new(Postcode(), SayPostcode),
             new(Version(), (match, _) => string.Join(" kropka ", match.Value.Split('.').Select(Cardinal))),
             new(Year(), SayYear),
             new(Decade(), SayDecade),
@@ -53,6 +57,7 @@ internal sealed partial class PolishReading : LanguageReading
             new(Power(), (match, _) => "do potęgi " + PolishNumbers.Ordinal(Numerals.Int(match.Groups[1].Value), PolishCase.Genitive, PolishGender.Feminine)),
             new(Unit(), SayUnit),
             new(OrdinalNumber(), SayOrdinal),
+            new(Parts(), (match, _) => $"{Part(match.Groups[1].Value)} kropka {Part(match.Groups[2].Value)}"),
             new(Number(), SayPlainNumber),
         ];
         OfWords =
@@ -60,6 +65,7 @@ internal sealed partial class PolishReading : LanguageReading
             new(Email(), (match, _) => Address(match.Value)),
             new(Url(), (match, _) => Address(Essence(match.Value))),
             new(Host(), (match, _) => Address(match.Value)),
+            new(Iban(), (match, _) => SpellAccount(match.Value)),
             new(Weekday(), (match, _) => Weekdays[match.Groups[1].Value.ToLowerInvariant()]),
             new(HourWithWord(), SayHourWithWord),
             new(Century(), SayCentury),
@@ -113,39 +119,6 @@ internal sealed partial class PolishReading : LanguageReading
 
     private string Address(string address) => SpellAddress(address, "kropka", "małpa", "ukośnik", "myślnik", "podkreślnik");
 
-    private static string Genitive(int day) => PolishNumbers.Ordinal(day, PolishCase.Genitive);
-
-    private static string YearGenitive(int year) => PolishNumbers.Ordinal(year, PolishCase.Genitive);
-
-    private static string? SayDate(DateOnly? date) =>
-        date is null ? null : $"{Genitive(date.Value.Day)} {Months[date.Value.Month - 1]} {YearGenitive(date.Value.Year)} roku";
-
-    private static string? SayDayMonth(Match match, ReadingContext context)
-    {
-        var day = Numerals.Int(match.Groups["day"].Value);
-        return day is < 1 or > 31 ? null
-            : $"{Genitive(day)} {match.Groups["month"].Value}" + (match.Groups["year"].Success ? $" {YearGenitive(Numerals.Int(match.Groups["year"].Value))} roku" : "");
-    }
-
-    /// <summary>"15.08" is a day where a day is asked for, and otherwise more often a version.</summary>
-    private static string? SayDayMonthNumber(Match match, ReadingContext context) =>
-        Numerals.Int(match.Groups[1].Value) is >= 1 and <= 31 and var day && (context.After("dnia", "od", "do") || Weekdays.ContainsValue(context.Before) || Weekdays.ContainsKey(context.Before))
-            ? $"{Genitive(day)} {Months[Numerals.Int(match.Groups[2].Value) - 1]}" : null;
-
-    private static string? SayTime(Match match, ReadingContext context)
-    {
-        var (hour, minute) = (Numerals.Int(match.Groups[1].Value), Numerals.Int(match.Groups[2].Value));
-        if (hour > 24 || minute > 59)
-        {
-            return null;
-        }
-
-        var @case = context.After("o", "po") ? PolishCase.Locative : context.After("od", "do", "około", "ok", "koło") ? PolishCase.Genitive
-            : context.After("przed") ? PolishCase.Instrumental : PolishCase.Nominative;
-        var said = hour == 0 && minute > 0 ? "zero" : hour == 0 ? "północ" : PolishNumbers.Ordinal(hour, @case, PolishGender.Feminine);
-        return minute == 0 ? said : $"{said} {(minute < 10 ? "zero " : "")}{PolishNumbers.Cardinal(minute)}";
-    }
-
     private static string? SayMoney(Match match, ReadingContext context)
     {
         var currency = PolishUnits.Currencies[match.Groups["currency"].Value];
@@ -193,50 +166,27 @@ internal sealed partial class PolishReading : LanguageReading
         return (written.StartsWith('+') ? "plus " : "") + string.Join(", ", groups);
     }
 
-    private static string? SayYear(Match match, ReadingContext context)
-    {
-        var year = Numerals.Int(match.Groups[1].Value);
-        var noun = match.Groups[2].Value;
-        var (@case, spoken) = noun switch
-        {
-            "roku" or "r." when context.After("w", "we", "po", "o", "przy") => (PolishCase.Locative, "roku"),
-            "roku" => (PolishCase.Genitive, "roku"),
-            "r." when context.After("z", "ze", "od", "do", "dnia", "około", "ok", "koło", "wiosną", "latem", "jesienią", "zimą") => (PolishCase.Genitive, "roku"),
-            "r." or "rok" => (PolishCase.Nominative, "rok"),
-            _ => (PolishCase.Instrumental, "rokiem"),
-        };
-        return year == 0 ? null : $"{PolishNumbers.Ordinal(year, @case)} {spoken}";
-    }
-
-    private static string? SayDecade(Match match, ReadingContext context)
-    {
-        if (!context.After("lata", "latach", "lat"))
-        {
-            return null;
-        }
-
-        var said = PolishNumbers.Ordinal(Numerals.Int(match.Groups[1].Value));
-        return said[..^1] + (context.After("lata") ? "e" : "ych");
-    }
-
+    /// <summary>A half of something is "pół" in every case; "1/2" alone is a number.</summary>
     private static string? SayFraction(Match match, ReadingContext context)
     {
-        var (top, bottom) = (Numerals.Int(match.Groups[1].Value), Numerals.Int(match.Groups[2].Value));
+        var (top, bottom) = (Numerals.Int(match.Groups[2].Value), Numerals.Int(match.Groups[3].Value));
         if (bottom is < 2 or > 100 || top == 0 || top >= bottom)
         {
             return null;
         }
 
+        var next = Next(match, context);
+        var whole = match.Groups[1].Success ? PolishNumbers.Counting(Numerals.Int(match.Groups[1].Value), next, AsksForGenitive(context)) + " i " : "";
         if (bottom == 2)
         {
-            return "jedna druga";
+            return whole + (whole.Length > 0 || next.Length > 0 ? "pół" : "jedna druga");
         }
 
         var one = PolishNumbers.Ordinal(bottom, PolishCase.Nominative, PolishGender.Feminine);
         var plural = PolishNumbers.Ordinal(bottom);
         var few = plural[..^1] + (plural.EndsWith("ci", StringComparison.Ordinal) ? "ie" : "e");
         var many = plural[..^1] + (plural.EndsWith("ci", StringComparison.Ordinal) ? "ich" : "ych");
-        return $"{PolishNumbers.Cardinal(top, PolishGender.Feminine)} {new PolishNoun(one, few, many, one).For(top)}";
+        return $"{whole}{PolishNumbers.Cardinal(top, PolishGender.Feminine)} {new PolishNoun(one, few, many, one).For(top)}";
     }
 
     private static string? SayUnit(Match match, ReadingContext context) => PolishUnits.Units.TryGetValue(match.Groups["unit"].Value, out var noun)
@@ -250,30 +200,6 @@ internal sealed partial class PolishReading : LanguageReading
             + (match.Groups["unit"].Success ? CountedInGenitive(to, PolishUnits.Units[match.Groups["unit"].Value]) : PolishNumbers.Genitive(to));
     }
 
-    /// <summary>"3. miejsce": a full stop in the middle of a sentence makes an ordinal, in the gender that the next word's ending shows.</summary>
-    private static string? SayOrdinal(Match match, ReadingContext context) => OrdinalBefore(Numerals.Int(match.Groups[1].Value), match.Groups[2].Value, context);
-
-    /// <summary>"2. piętro", "na 2. piętrze", "II wojna", "po II wojnie".</summary>
-    private static string OrdinalBefore(int number, string next, ReadingContext context)
-    {
-        var within = context.After("w", "we", "na", "po", "o", "przy");
-        var feminine = PolishUnits.FeminineLocatives.Contains(next) || next.EndsWith("cji", StringComparison.Ordinal) || next.EndsWith("nicy", StringComparison.Ordinal);
-        var (@case, gender) = next[^1] switch
-        {
-            _ when feminine => (PolishCase.Genitive, PolishGender.Feminine),
-            'a' => (PolishCase.Nominative, PolishGender.Feminine),
-            'ą' or 'ę' => (PolishCase.Instrumental, PolishGender.Feminine),
-            'y' or 'i' => (PolishCase.Genitive, PolishGender.Feminine),
-            'e' when within => (PolishCase.Locative, PolishGender.Neuter),
-            'o' or 'e' => (PolishCase.Nominative, PolishGender.Neuter),
-            'u' => (within ? PolishCase.Locative : PolishCase.Genitive, PolishGender.Masculine),
-            'm' when next.EndsWith("em", StringComparison.Ordinal) => (PolishCase.Instrumental, PolishGender.Masculine),
-            'm' when next.EndsWith("um", StringComparison.Ordinal) => (PolishCase.Nominative, PolishGender.Neuter),
-            _ => (PolishCase.Nominative, PolishGender.Masculine),
-        };
-        return PolishNumbers.Ordinal(number, @case, gender);
-    }
-
     private static string SayPlainNumber(Match match, ReadingContext context)
     {
         var (whole, part) = (Numerals.Strip(match.Groups["whole"].Value), match.Groups["part"].Value);
@@ -284,7 +210,7 @@ internal sealed partial class PolishReading : LanguageReading
         }
 
         var number = long.Parse(whole, CultureInfo.InvariantCulture);
-        var next = NextWord().Match(context.Text, match.Index + match.Length) is { Success: true } word ? word.Value.Trim() : "";
+        var next = Next(match, context);
         var isYear = match.Length == 4 && number is >= 1_100 and < 2_100;
         return context.After("rok") && isYear || context.After("rozdział", "rozdz", "tom", "akt") && number < 100 ? PolishNumbers.Ordinal(number)
             : context.After("część", "klasa", "kl", "scena") && number < 100 ? PolishNumbers.Ordinal(number, PolishCase.Nominative, PolishGender.Feminine)
@@ -292,84 +218,36 @@ internal sealed partial class PolishReading : LanguageReading
             : PolishNumbers.Counting(number, next, AsksForGenitive(context));
     }
 
-    private static string? SayCentury(Match match, ReadingContext context)
-    {
-        if (Numerals.Roman(match.Groups[1].Value) is not { } number)
-        {
-            return null;
-        }
+    /// <summary>The word after a match when it is written small; empty when it is not.</summary>
+    private static string Next(Match match, ReadingContext context) =>
+        NextWord().Match(context.Text, match.Index + match.Length) is { Success: true } word ? word.Value.Trim() : "";
 
-        return match.Groups[2].Value switch
-        {
-            "wieku" => PolishNumbers.Ordinal(number, context.After("w", "we", "po", "o") ? PolishCase.Locative : PolishCase.Genitive) + " wieku",
-            "w." when context.After("w", "we") => PolishNumbers.Ordinal(number, PolishCase.Locative) + " wieku",
-            "w." when context.After("z", "od", "do", "połowie", "początku", "końca", "końcu") => PolishNumbers.Ordinal(number, PolishCase.Genitive) + " wieku",
-            _ => PolishNumbers.Ordinal(number) + " wiek",
-        };
+    /// <summary>What stands between full stops: "05" keeps its zero.</summary>
+    private string Part(string digits) => digits.Length > 1 && digits[0] == '0' ? Digits(digits) : Cardinal(digits);
+
+    /// <summary>"00-950": an address or a word before says that it is no range, or a zero that no number has.</summary>
+    private static string? SayPostcode(Match match, ReadingContext context)
+    {
+        var before = context.Text[..match.Index].TrimEnd();
+        return match.Value[0] == '0' || match.Value[3] == '0' || before.Length == 0 || before[^1] == ',' || before.Contains("kod", StringComparison.OrdinalIgnoreCase)
+            ? SayPhone(match.Value) : null;
     }
 
-    /// <summary>"O godz. 9:05", "od godz. 8.00".</summary>
-    private static string? SayHourWithWord(Match match, ReadingContext context)
+    private static string? SayAbbreviation(Match match, ReadingContext context) => match.Value switch
     {
-        var @case = context.After("o", "po") ? PolishCase.Locative : context.After("od", "do", "około", "ok") ? PolishCase.Genitive : context.After("przed") ? PolishCase.Instrumental : PolishCase.Nominative;
-        var (hour, minute) = (Numerals.Int(match.Groups[1].Value), match.Groups[2].Success ? Numerals.Int(match.Groups[2].Value) : 0);
-        var noun = @case switch
-        {
-            PolishCase.Locative => "godzinie",
-            PolishCase.Genitive => "godziny",
-            PolishCase.Instrumental => "godziną",
-            _ => "godzina",
-        };
-        return hour > 24 || minute > 59 ? null
-            : $"{noun} {PolishNumbers.Ordinal(hour, @case, PolishGender.Feminine)}" + (minute == 0 ? "" : $" {(minute < 10 ? "zero " : "")}{PolishNumbers.Cardinal(minute)}");
-    }
+        "s." or "str." when NumberAfter().IsMatch(context.Text, match.Index + match.Length) => Declined(context, "strona", "strony", "stronie"),
+        "m." => NumberAfter().IsMatch(context.Text, match.Index + 2) ? "mieszkania" : null,
+        "ul." => Declined(context, "ulica", "ulicy", "ulicy"),
+        "al." => Declined(context, "aleja", "alei", "alei"),
+        "pl." => Declined(context, "plac", "placu", "placu"),
+        "os." => Declined(context, "osiedle", "osiedla", "osiedlu"),
+        "woj." => Declined(context, "województwo", "województwa", "województwie"),
+        "pow." => Declined(context, "powiat", "powiatu", "powiecie"),
+        "r." => char.IsAsciiDigit(context.Before.FirstOrDefault('x')) ? PolishUnits.Abbreviations["r."] : null,
+        "w." or "s." or "min." => null,
+        _ => PolishUnits.Abbreviations.GetValueOrDefault(match.Value),
+    };
 
-    private static string? SayAbbreviation(Match match, ReadingContext context) =>
-        match.Value == "ul." && context.After("przy", "na", "z", "do", "od", "koło", "w") ? "ulicy"
-        : match.Value == "al." && context.After("w", "przy", "na") ? "alei"
-        : match.Value is "s." && NumberAfter().IsMatch(context.Text, match.Index + 2) ? "strona"
-        : match.Value == "m." ? NumberAfter().IsMatch(context.Text, match.Index + 2) ? "mieszkania" : null
-        : PolishUnits.Abbreviations.TryGetValue(match.Value, out var said) && (match.Value is not ("r." or "w." or "s." or "min." or "pl." or "al." or "os.") || match.Value is "r." && char.IsAsciiDigit(context.Before.FirstOrDefault('x')))
-            ? said
-            : match.Value is "ul." or "al." or "pl." or "os." ? PolishUnits.Abbreviations[match.Value] : null;
-
-    private static string? SayRoman(Match match, ReadingContext context)
-    {
-        if (Numerals.Roman(match.Value) is not { } number)
-        {
-            return null;
-        }
-
-        var next = NextWord().Match(context.Text, match.Index + match.Length) is { Success: true } word ? word.Value.Trim() : "";
-        if (next.StartsWith("wojn", StringComparison.Ordinal) || match.Length > 1 && number < 40 && next.Length > 3 && (context.Before.Length == 0 || !char.IsUpper(context.Before[0])))
-        {
-            return OrdinalBefore(number, next, context);
-        }
-
-        if (context.Before.Length < 3)
-        {
-            return null;
-        }
-
-        if (context.After("rozdział", "tom", "część", "księga", "akt", "scena", "rozdziału", "tomu"))
-        {
-            var gender = context.After("część", "księga", "scena") ? PolishGender.Feminine : PolishGender.Masculine;
-            return PolishNumbers.Ordinal(number, context.After("rozdziału", "tomu") ? PolishCase.Genitive : PolishCase.Nominative, gender);
-        }
-
-        // Kings and popes. The name's ending shows the case: Paweł drugi, Pawła drugiego, Pawłem drugim, Elżbieta druga.
-        var name = context.Before;
-        if (match.Length < 2 && match.Value != "V" || number > 30 || !char.IsUpper(name[0]) || !name[1..].All(char.IsLower))
-        {
-            return null;
-        }
-
-        return Queens.Contains(name) ? PolishNumbers.Ordinal(number, PolishCase.Nominative, PolishGender.Feminine)
-            : name.EndsWith("em", StringComparison.Ordinal) ? PolishNumbers.Ordinal(number, PolishCase.Instrumental)
-            : name.EndsWith("owi", StringComparison.Ordinal) ? PolishNumbers.Ordinal(number, PolishCase.Dative)
-            : name.EndsWith('a') ? PolishNumbers.Ordinal(number, PolishCase.Genitive)
-            : PolishNumbers.Ordinal(number);
-    }
-
-    private static readonly HashSet<string> Queens = new(StringComparer.Ordinal) { "Elżbieta", "Katarzyna", "Maria", "Anna", "Małgorzata", "Kleopatra", "Krystyna", "Izabela" };
+    private static string Declined(ReadingContext context, string nominative, string genitive, string locative) =>
+        context.After("w", "we", "na", "po", "o", "przy") ? locative : context.After("z", "ze", "do", "od", "koło", "obok", "u") ? genitive : nominative;
 }

@@ -116,6 +116,36 @@ public sealed class SaidAloudTests
         the sun. It set → the sun It set
         XXI century → twenty-first century
         ISBN 978-3-16-148410-0 → ISBN nine seven eight, three, one six, one four eight four one zero, zero
+        £12.50 each, or €14.20 → twelve pounds and fifty pence each or fourteen euros and twenty cents
+        on 3/14/1998 and on 2021-06-30 → on March fourteenth nineteen ninety-eight and on June thirtieth twenty twenty-one
+        at 7:05 a.m. and at 19:00 → at seven oh five [[eI]] M and at nineteen hundred hours
+        pages 12–15 and 101-104 → pages twelve to fifteen and one hundred and one to one hundred and four
+        the 101st, not the 112th → the one hundred and first not the one hundred and twelfth
+        2 3/4 tbsp. of sugar → two and three quarters tablespoons of sugar
+        1 tsp of salt, 2 tsp. of oil → one teaspoon of salt two teaspoons of oil
+        -7°C by night, 68°F by noon → minus seven degrees Celsius by night sixty-eight degrees Fahrenheit by noon
+        15 m wide, 40 t heavy → fifteen metres wide forty tonnes heavy
+        call 555-0142 or +44 20 7946 0958 → call five five five, zero one four two or plus four four, two zero, seven nine four six, zero nine five eight
+        jane.doe+news@example.co.uk → jane dot doe plus news at example dot co dot U K
+        tom_lee@mail.example.org → tom underscore lee at mail dot example dot org
+        https://docs.example.org/api/v2/users?id=7#top → docs dot example dot org slash [[eI]] P I slash V two slash users
+        version 2.10.3 replaces 2.9 → version two point ten point three replaces two point nine
+        CO2 and C6H12O6 → CO two and C six H twelve O six
+        Henry VIII and Louis XIV → Henry the eighth and Louis the fourteenth
+        apples, pears, etc. → apples pears et cetera
+        down to 3.1% in Q3 2024 → down to three point one percent in Q three twenty twenty-four
+        won 3-1, set 6–4 → won three to one set six to four
+        the ZIP code is 90210 → the ZIP code is nine zero two one zero
+        Reno, NV 89501 → Reno NV eight nine five zero one
+        PIN: 4821 → PIN four eight two one
+        DE89 3704 0044 0532 0130 00 → D E eight nine, three seven zero four, zero zero four four, zero five three two, zero one three zero, zero zero
+        4111 1111 1111 1111 → four one one one, one one one one, one one one one, one one one one
+        flight BA2490 → flight BA two four nine zero
+        $1.5bn, up from $950M → one point five billion dollars up from nine hundred and fifty million dollars
+        World War I and World War II → World War one and World War two
+        near St. Paul's, Baker St. → near saint Paul's Baker Street
+        6'2" tall, 5 lbs 3 oz → six foot two tall five pounds three ounces
+        at 23:59 on Dec. 31st → at twenty-three fifty-nine on December thirty-first
         """;
 
     private const string Polish = """
@@ -249,6 +279,40 @@ public sealed class SaidAloudTests
         3½ → trzy i pół
         w 1. edycji → w pierwszej edycji
         do 15.08 → do piętnastego sierpnia
+        12,50 zł, ulgowy 7,99 zł → dwanaście złotych pięćdziesiąt groszy ulgowy siedem złotych dziewięćdziesiąt dziewięć groszy
+        o 7:05 i o 19.00 → o siódmej zero pięć i o dziewiętnastej
+        od 8.00 do 16.00 → od ósmej do szesnastej
+        o godzinie 21.30 → o godzinie dwudziestej pierwszej trzydzieści
+        5–7 maja → od piątego do siódmego maja
+        od 5 do 7 maja 2024 r. → od piątego do siódmego maja dwa tysiące dwudziestego czwartego roku
+        między 3 a 5 maja → między trzecim a piątym maja
+        przed 1 września 1939 r. → przed pierwszym września tysiąc dziewięćset trzydziestego dziewiątego roku
+        po 15.03.2020 → po piętnastym marca dwa tysiące dwudziestego roku
+        przed 1939 r. → przed tysiąc dziewięćset trzydziestym dziewiątym rokiem
+        1/2 szklanki → pół szklanki
+        2 1/2 kilometra → dwa i pół kilometra
+        2 3/4 łyżki → dwie i trzy czwarte łyżki
+        1,2 km długości → jeden przecinek dwa kilometra długości
+        22 555 01 42 → dwadzieścia dwa, pięćset pięćdziesiąt pięć, zero jeden, czterdzieści dwa
+        jan.kowalski@example.pl → jan kropka kowalski małpa example kropka pe el
+        https://www.example.pl/pomoc/faq → example kropka pe el ukośnik pomoc ukośnik ef a ku
+        wersja 2.10.3 i wersja 2.9 → wersja dwa kropka dziesięć kropka trzy i wersja dwa kropka dziewięć
+        H2O i CO2 → H dwa O i CO dwa
+        w XVI i XVII w. → w szesnastym i siedemnastym wieku
+        na przełomie XIX i XX w. → na przełomie dziewiętnastego i dwudziestego wieku
+        lata 80. XX w. → lata osiemdziesiąte dwudziestego wieku
+        przy Janie Pawle II → przy Janie Pawle drugim
+        za Elżbiety II i po Elżbiecie II → za Elżbiety drugiej i po Elżbiecie drugiej
+        gruszki itd. → gruszki i tak dalej
+        z 10,4% do 3,1% → z dziesięć przecinek cztery procent do trzy przecinek jeden procent
+        wygrała 3:1 → wygrała trzy do jednego
+        kod pocztowy 00-950, 30-059 Kraków → kod pocztowy zero zero, dziewięćset pięćdziesiąt trzydzieści, zero pięć dziewięć Kraków
+        PL61 1090 1014 0000 0712 1981 2874 → pe el sześć jeden, jeden zero dziewięć zero, jeden zero jeden cztery, zero zero zero zero, zero siedem jeden dwa, jeden dziewięć osiem jeden, dwa osiem siedem cztery
+        na str. 87 → na stronie osiemdziesiąt siedem
+        w woj. mazowieckim przy pl. Zamkowym → w województwie mazowieckim przy placu Zamkowym
+        1,5 mln zł, 2 zł 30 gr → jeden przecinek pięć miliona złotych dwa złote trzydzieści groszy
+        22 uczniów i 3 nauczycielki → dwudziestu dwóch uczniów i trzy nauczycielki
+        ponad 2 godz. → ponad dwie godziny
         """;
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class SpeechDocumentTests
     [InlineData("See version 2.1.3 at example.com. Done.", "See version 2.1.3 at example.com.|Done.")]
     [InlineData("你好。今天很好！", "你好。|今天很好！")]
     [InlineData("no end", "no end")]
+    [InlineData("It lands on Dec. 31 at noon. In Dec. It snowed.", "It lands on Dec. 31 at noon.|In Dec.|It snowed.")]
+    [InlineData("Lata 80. XX w. minęły. Było ich 80. XX to liczba.", "Lata 80. XX w. minęły.|Było ich 80.|XX to liczba.")]
+    [InlineData("Byli na pl. Zamkowym. Padało.", "Byli na pl. Zamkowym.|Padało.")]
     [InlineData("   ", "")]
     public void Sentences_end_where_people_end_them(string text, string sentences) => Assert.Equal(
         sentences, string.Join('|', SentenceSplitter.Split(text, 0, text.Length, whole: false).Select(range => text[range.Start..range.End])));

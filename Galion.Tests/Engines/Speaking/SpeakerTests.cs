@@ -195,6 +195,28 @@ public sealed class SpeakerTests(Speakers speakers) : IClassFixture<Speakers>
         }
     }
 
+    /// <summary>In the sound itself: espeak-ng adds silence of its own to a sentence's end, above all where words are held apart.</summary>
+    [Theory]
+    [InlineData("He came to see you. Many more came too.", 1, 0, 320)]
+    [InlineData("He came to see you. Many more came too.", 2, 0, 160)]
+    [InlineData("He came to see you. Many more came too.", 0.5, 0, 640)]
+    [InlineData("He came to see you. Many more came too.", 1, 300, 320)]
+    [InlineData("He came to see you.\n\nMany more came too.", 1, 0, 620)]
+    [InlineData("# He came to see you\n\nMany more came too.", 1, 0, 900)]
+    [InlineData("ANNA: He came to see you.\nBEN: Many more came too.", 1, 0, 420)]
+    public async Task Between_sentences_it_is_silent_for_as_long_as_documented(string text, double rate, int wordGap, double ms)
+    {
+        var spoken = await speakers.SayAsync(text, ("rate", rate), ("word_gap", wordGap), ("timings", "json"), ("gain_db", 6.0));
+        var (sound, words) = (spoken.Audio[0].ToArray(), spoken.Words);
+        int At(double time) => (int)(time * spoken.Audio.SampleRate / 1_000);
+        var (you, many) = (words.Single(word => word.Text == "you"), words.Single(word => word.Text == "Many"));
+        var last = Array.FindLastIndex(sound, At(many.StartMs), sample => Math.Abs(sample) > 0.004f);
+        var first = Array.FindIndex(sound, At(many.StartMs), sample => Math.Abs(sample) > 0.004f);
+
+        Assert.InRange(last, At(you.StartMs), At(you.EndMs));
+        Assert.InRange((first - last) * 1_000.0 / spoken.Audio.SampleRate, ms - 30, ms + 30);
+    }
+
     [Fact]
     public async Task Progress_is_told_for_each_sentence_and_never_falls()
     {

@@ -31,7 +31,7 @@ internal static partial class UnusedMemory
         {
             _ = Trim(0);
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
         {
             // Another C library, with other ways.
         }

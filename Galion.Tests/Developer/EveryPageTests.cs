@@ -16,6 +16,7 @@ public sealed class EveryPageTests(RunningPlatform platform)
 
     // Scalar's own markup; the plain reference in its place is tested with the rest.
     private const string Scalar = ".scalar-stage";
+    private const int ScalarWidth = 1024;
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -100,12 +101,16 @@ public sealed class EveryPageTests(RunningPlatform platform)
         }
     }
 
-    /// <summary>Opens a page and waits for the editor, where it has one.</summary>
+    /// <summary>Opens a page and waits for the editor or the interactive reference, where it has one.</summary>
     private static async Task ArriveAsync(Visitor visitor, string path)
     {
         // A tour would lie over the editor that is looked at here.
         await visitor.Context.AddInitScriptAsync(IdeVisit.NoTour);
         await visitor.GoAsync(path);
         await Assertions.Expect(visitor.Page.Locator("nexus-ide:not([data-ready])")).ToHaveCountAsync(0);
+        if (path == "/reference" && visitor.Page.ViewportSize!.Width >= ScalarWidth)
+        {
+            await Assertions.Expect(visitor.Page.Locator(Scalar).GetByText("/api/v2/generations").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        }
     }
 }

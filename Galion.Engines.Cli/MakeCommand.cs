@@ -39,6 +39,7 @@ internal sealed record MakeCommand(
             named[name] = equals >= 0 ? argument[(equals + 1)..]
                 : isFlag ? (n + 1 < arguments.Count && arguments[n + 1] is "true" or "false" ? arguments[++n] : "true")
                 : n + 1 < arguments.Count && !IsOption(arguments[n + 1]) ? arguments[++n]
+                : maker is not null && !IsKnown(maker, name) ? "true"
                 : throw new UsageException($"{argument} needs a value. One that begins with a dash is given as {argument}=-…");
         }
 
@@ -49,6 +50,11 @@ internal sealed record MakeCommand(
         if (kind is not null && makers.All(maker => maker.Kind != kind))
         {
             throw new UsageException($"There is no engine for '{kind}'. There are: {string.Join(", ", makers.Select(maker => maker.Kind))}.");
+        }
+
+        if (words.Count > 2 && makers.Any(maker => maker.Kind == words[1]))
+        {
+            throw new UsageException($"One file is of one kind: {kind} or {words[1]}. A prompt that begins with '{words[1]}' goes in quotes as a whole.");
         }
 
         // A recipe says itself what is made; the pictures it was made from may have to be given again.
@@ -62,6 +68,10 @@ internal sealed record MakeCommand(
         var command = new MakeCommand(kind, string.Join(' ', words.Skip(1)), named, inputs, recipe, output, help);
         return help ? command : command.Checked();
     }
+
+    /// <summary>What is not known is named by the engine, which tells what was meant.</summary>
+    private static bool IsKnown(Maker maker, string name) =>
+        name is "output" or "recipe" || maker.Options.Any(option => option.Name == name) || maker.Inputs.Any(input => input.Name == name);
 
     /// <summary>A number below nothing and a lone dash are values.</summary>
     private static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal) || argument is "-o" or "-h";

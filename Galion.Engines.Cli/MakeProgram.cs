@@ -60,15 +60,16 @@ internal static class MakeProgram
 
         Maker maker;
         string prompt;
+        int? made = null;
         var values = new AdditionalPropertiesDictionary();
         if (command.Recipe is not null)
         {
             var file = Input(command.Recipe)();
-            var recipe = RecipeFile.Read(file.Data)
-                ?? throw new InvalidDataException($"{command.Recipe} carries no recipe of a built-in engine.");
+            var recipe = RecipeFile.Read(file.Data) ?? throw new InvalidDataException($"{command.Recipe} carries no recipe of a built-in engine. Recipes are in the files that ./galion make and Studio write; other programs drop them when they save a file, and a damaged file has lost it.");
             maker = Makers.All.FirstOrDefault(candidate => candidate.Model == recipe.Model && (command.Kind ?? candidate.Kind) == candidate.Kind)
                 ?? throw new InvalidDataException($"{command.Recipe} was made by {Shorten(recipe.Model)}, which cannot make it again here.");
             prompt = recipe.Prompt;
+            made = recipe.EngineVersion;
             if (inputs.Count == 0)
             {
                 // What the file holds itself need not be given again.
@@ -94,6 +95,12 @@ internal static class MakeProgram
         }
 
         ChooseFormat(maker, command, values);
+        if (command.Output != "-")
+        {
+            OutputFiles.Check(command.Output!, command.Inputs.Values);
+        }
+
+        var replaces = File.Exists(command.Output);
         IReadOnlyList<DataContent> files;
         var started = Stopwatch.GetTimestamp();
         await using (var bar = new ProgressBar())
@@ -112,9 +119,14 @@ internal static class MakeProgram
         }
 
         Explain(files[0], Console.Out);
+        if (made is { } old && RecipeOf(files[0]) is { } now && now.EngineVersion != old)
+        {
+            Console.WriteLine($"{command.Recipe} was made by version {old} of {now.Model}, and this is version {now.EngineVersion}: what is made now may differ from it.");
+        }
+
         foreach (var (path, size) in await OutputFiles.WriteAsync(command.Output!, files, cancellationToken))
         {
-            var took = path == command.Output ? $"  made in {Duration(Stopwatch.GetElapsedTime(started))}" : "";
+            var took = path == command.Output ? $"  made in {Duration(Stopwatch.GetElapsedTime(started))}{(replaces ? ", in place of what was there" : "")}" : "";
             Console.WriteLine($"{path}  {ByteSize(size)}{took}");
         }
 
@@ -141,9 +153,12 @@ internal static class MakeProgram
         }
     }
 
+    private static EngineRecipe? RecipeOf(DataContent file) =>
+        file.AdditionalProperties?.GetValueOrDefault("recipe") is System.Text.Json.JsonElement json ? EngineRecipe.TryParse(json.GetRawText()) : null;
+
     private static void Explain(DataContent file, TextWriter told)
     {
-        if (file.AdditionalProperties?.GetValueOrDefault("recipe") is not System.Text.Json.JsonElement json || EngineRecipe.TryParse(json.GetRawText()) is not { } recipe)
+        if (RecipeOf(file) is not { } recipe)
         {
             return;
         }
@@ -163,7 +178,7 @@ internal static class MakeProgram
             told.WriteLine($"Seed: {seed}");
         }
 
-        if (file.AdditionalProperties.GetValueOrDefault("note") is string note)
+        if (file.AdditionalProperties?.GetValueOrDefault("note") is string note)
         {
             told.WriteLine(note);
         }

@@ -5,6 +5,32 @@ namespace Galion.Engines.Cli;
 /// <summary>Writes what was made: the first file under the name that was asked for, the others beside it.</summary>
 internal static class OutputFiles
 {
+    /// <summary>Finds out before the work whether its result can be kept.</summary>
+    /// <exception cref="UsageException">It cannot: the name is that of a folder or of a file that goes in, or nothing can be written there.</exception>
+    public static void Check(string output, IEnumerable<string> inputs)
+    {
+        var path = Path.GetFullPath(output);
+        if (Directory.Exists(path))
+        {
+            throw new UsageException($"{output} is a folder. Name the file: -o {Path.Combine(output, "NAME")}");
+        }
+
+        if (inputs.Any(input => Path.GetFullPath(input) == path))
+        {
+            throw new UsageException($"{output} is what it is made of, and would be lost. Give the result another name.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Create(Draft(path), 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{output} cannot be written: {exception.Message} Nothing was made. Choose a folder of yours with -o.");
+        }
+    }
+
     /// <exception cref="IOException">A file cannot be written; files that were there before are unchanged.</exception>
     public static async Task<IReadOnlyList<(string Path, long Size)>> WriteAsync(string output, IReadOnlyList<DataContent> files, CancellationToken cancellationToken)
     {

@@ -57,12 +57,23 @@ public sealed class MakeProgramTests : IDisposable
     [InlineData("--sentences needs a value.", "text", "Summarise", "--sentences", "-o", "a.md")]
     [InlineData("text cannot be written as .xyz. It can as .md, .txt.", "text", "Write a story about a fox", "-o", "a.xyz")]
     [InlineData("a.md carries no recipe of a built-in engine.", "--recipe", "a.md", "-o", "b.md")]
+    [InlineData("The writer has no option tonee. Did you mean tone?", "text", "Summarise", "-o", "a.md", "--tonee")]
+    [InlineData("One file is of one kind: image or text.", "image", "text", "a fox", "-o", "a.png")]
+    [InlineData("there/ is a folder. Name the file:", "text", "Write a story about a fox", "-o", "there/")]
+    [InlineData("there.md/a.md cannot be written:", "text", "Write a story about a fox", "-o", "there.md/a.md")]
+    [InlineData("there.md is what it is made of, and would be lost.", "text", "Summarise", "--document-file", "there.md", "-o", "there.md")]
     [InlineData("There is no file none.wav.", "--recipe", "none.wav", "-o", "a.wav")]
     public async Task What_is_wrong_is_said_and_nothing_is_written(string told, params string[] arguments)
     {
         if (arguments is ["--recipe", "a.md", ..])
         {
             await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "a.md"), "A text without its recipe.", TestContext.Current.CancellationToken);
+        }
+
+        if (arguments.Any(argument => argument.StartsWith("there", StringComparison.Ordinal)))
+        {
+            _folder.CreateSubdirectory("there");
+            await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "there.md"), "A text.", TestContext.Current.CancellationToken);
         }
 
         var before = _folder.GetFiles().Length;
@@ -88,13 +99,28 @@ public sealed class MakeProgramTests : IDisposable
     [Fact]
     public async Task What_cannot_be_put_in_its_place_leaves_no_draft_behind()
     {
-        _folder.CreateSubdirectory("story.md");
+        _folder.CreateSubdirectory("piece.mid");
 
-        var (code, _, error) = await MakeAsync("text", "Write a story about a fox", "-o", "story.md");
+        var (code, _, error) = await MakeAsync("music", "calm piano", "--duration=10", "--stems=none", "-o", "piece.wav");
 
         Assert.Equal(1, code);
         Assert.NotEmpty(error);
-        Assert.Empty(_folder.GetFiles());
+        Assert.DoesNotContain(_folder.GetFiles(), file => file.Name.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_replaced_is_told_and_so_is_another_version_of_the_engine()
+    {
+        Assert.DoesNotContain("in place of", (await MakeAsync("text", "Write a story about a fox", "-o", "story.md")).Told, StringComparison.Ordinal);
+        Assert.Contains("in place of what was there", (await MakeAsync("text", "Write a story about a fox", "-o", "story.md")).Told, StringComparison.Ordinal);
+        var path = Path.Combine(_folder.FullName, "story.md");
+        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, System.Text.RegularExpressions.Regex.Replace(text, "\"engine_version\":\\d+", "\"engine_version\":1"), TestContext.Current.CancellationToken);
+
+        var again = await MakeAsync("--recipe", "story.md", "-o", "again.md");
+
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Contains("story.md was made by version 1 of galion/writer", again.Told, StringComparison.Ordinal);
     }
 
     [Fact]

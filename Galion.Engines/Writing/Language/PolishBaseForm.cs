@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Galion.Engines.Writing.Language;
@@ -9,6 +10,7 @@ namespace Galion.Engines.Writing.Language;
 internal static class PolishBaseForm
 {
     private const int ShortestWord = 4;
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyąęó");
 
     // Comparatives of adverbs and the like, which end as adjectives do.
     private static readonly FrozenSet<string> Adverbs = Set(
@@ -167,14 +169,14 @@ internal static class PolishBaseForm
             return false;
         }
 
-        var cluster = !"aeiouyąęó".Contains(stem[^2], StringComparison.Ordinal);
+        var cluster = !Vowels.Contains(stem[^2]);
         if (cluster && !ClustersThatEndWords.Any(ending => stem.EndsWith(ending, StringComparison.Ordinal)))
         {
             return false;
         }
 
-        var vowel = stem[stem.AsSpan().LastIndexOfAny("aeiouyąęó")];
-        return vowel switch
+        var vowel = stem.AsSpan().LastIndexOfAny(Vowels);
+        return vowel >= 0 && stem[vowel] switch
         {
             'ę' or 'ą' => false,
             'o' => cluster || !"bdgłrwzżlj".Contains(stem[^1], StringComparison.Ordinal),

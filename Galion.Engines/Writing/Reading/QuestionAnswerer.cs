@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Galion.Engines.Writing.Language;
 
 namespace Galion.Engines.Writing.Reading;
@@ -10,7 +11,7 @@ namespace Galion.Engines.Writing.Reading;
 public sealed record Quote(int Document, int Start, int End, string Text);
 
 /// <summary>Finds the sentences that answer a question. It quotes; it does not conclude.</summary>
-internal static class QuestionAnswerer
+internal static partial class QuestionAnswerer
 {
     private const double MinCoverage = 0.5;
     private const double NearlyAll = 0.8;
@@ -31,6 +32,7 @@ internal static class QuestionAnswerer
         Person,
         Time,
         Number,
+        Place,
     }
 
     /// <param name="documents">The documents, all in whatever language they are.</param>
@@ -40,7 +42,7 @@ internal static class QuestionAnswerer
     public static List<Quote> Answer(IReadOnlyList<SourceText> documents, string question, TextLanguage language, int count, CancellationToken cancellationToken)
     {
         var asked = SourceText.Read(question, language, cancellationToken);
-        var terms = asked.Terms.Where(term => !QuestionWords.Contains(term)).Distinct().ToList();
+        var terms = asked.Terms.Where(term => !QuestionWords.Contains(term) && !AskedWords.IsStandIn(term)).Distinct().ToList();
         if (terms.Count == 0)
         {
             return [];
@@ -114,7 +116,7 @@ internal static class QuestionAnswerer
             var coverage = covered / total;
             var holds = Holds(document, sentence, wanted, asked);
             // A "who" may be anyone, so there a sentence that says nearly all that is asked is enough.
-            if (coverage >= (holds ? MinCoverage : wanted == Wanted.Person ? NearlyAll : double.MaxValue) && hit.Count(item => item) * 2 >= Math.Min(terms.Count, 4))
+            if (coverage >= (holds ? MinCoverage : wanted is Wanted.Person or Wanted.Place ? NearlyAll : double.MaxValue) && hit.Count(item => item) * 2 >= Math.Min(terms.Count, 4))
             {
                 var asks = document.Text[sentence.End - 1] == '?';
                 yield return ((coverage + (wanted == Wanted.Anything || !holds ? 0 : KindBonus)) * (asks ? 0.5 : 1), index, sentence);
@@ -138,7 +140,7 @@ internal static class QuestionAnswerer
         for (var n = 0; n < document.Terms.Count; n++)
         {
             var other = document.Terms[n];
-            if (other == term || (Math.Min(other.Length, term.Length) >= SharedPrefix && Math.Abs(other.Length - term.Length) <= 3
+            if (other == term || AskedWords.AreAlike(other, term, document.Language) || (Math.Min(other.Length, term.Length) >= SharedPrefix && Math.Abs(other.Length - term.Length) <= 3
                 && other.AsSpan().CommonPrefixLength(term) >= Math.Max(SharedPrefix, Math.Max(other.Length, term.Length) - 3)))
             {
                 matches.Add(n);
@@ -157,8 +159,10 @@ internal static class QuestionAnswerer
             {
                 case "who" or "whom" or "whose" or "kto" or "kogo" or "komu" or "kim":
                     return Wanted.Person;
-                case "when" or "kiedy" or "którym":
-                    return words[n] == "którym" ? Wanted.Anything : Wanted.Time;
+                case "when" or "kiedy" when n == 0 || !AsksOtherwise(words[0]):
+                    return Wanted.Time;
+                case "where" or "gdzie" or "dokąd" or "skąd" when n == 0 || !AsksOtherwise(words[0]):
+                    return Wanted.Place;
                 case "ile" or "ilu":
                     return Wanted.Number;
                 case "how" when n + 1 < words.Count && words[n + 1] is "many" or "much" or "long" or "old" or "far" or "high" or "tall" or "big" or "large":
@@ -169,12 +173,42 @@ internal static class QuestionAnswerer
         return Wanted.Anything;
     }
 
+    /// <summary>Whether the first word of a question asks for something else than when or where, which then only join a clause.</summary>
+    private static bool AsksOtherwise(string word) => word
+        is "was" or "were" or "is" or "are" or "did" or "does" or "do" or "has" or "have" or "can" or "will" or "how" or "what" or "why" or "who" or "which" or "czy" or "co" or "jak" or "dlaczego" or "ile" or "kto";
+
     private static bool Holds(SourceText document, Sentence sentence, Wanted wanted, SourceText asked) => wanted switch
     {
         Wanted.Number => sentence.Words.Any(word => char.IsDigit(document.Text[word.Span.Start]) || NumberWords.Is(word.Span.Of(document.Text))),
         Wanted.Time => sentence.Words.Any(word => char.IsDigit(document.Text[word.Span.Start]) || TimeWords.Is(word.Span.Of(document.Text)) || NumberWords.Is(word.Span.Of(document.Text))),
-        Wanted.Person => sentence.Words.Any(word => char.IsUpper(document.Text[word.Span.Start]) && word.Term >= 0
-            && !asked.Terms.Contains(document.Terms[word.Term])) || sentence.Words.Any(word => PeopleWords.Is(word.Span.Of(document.Text))),
+        Wanted.Person => NamesSomeone(document, sentence, asked) || sentence.Words.Any(word => PeopleWords.Is(word.Span.Of(document.Text))),
+        Wanted.Place => Place().IsMatch(document.Text.AsSpan(sentence.Start, sentence.Length)),
         _ => true,
     };
+
+    /// <summary>Whether it has a name that is no part of what is asked about: "Harbour" names no one where the Harbour Museum is asked about.</summary>
+    private static bool NamesSomeone(SourceText document, Sentence sentence, SourceText asked)
+    {
+        for (var n = 0; n < sentence.Words.Length; n++)
+        {
+            var from = n;
+            var (known, names) = (false, false);
+            while (n < sentence.Words.Length && char.IsUpper(document.Text[sentence.Words[n].Span.Start]) && (n == from || sentence.Words[n].Span.Start == sentence.Words[n - 1].Span.End + 1))
+            {
+                var word = sentence.Words[n++];
+                names |= word.Term >= 0 && !TimeWords.Is(word.Span.Of(document.Text));
+                known |= word.Term >= 0 && asked.Terms.Contains(document.Terms[word.Term]);
+            }
+
+            if (names && !known)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"\b(?:(?:in|at|on|near|beside|behind|opposite|under|above|inside|outside|between|next to|from|to|into) (?:the |an? |its |their |our )?(?!\d|(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|year|day|month|morning|evening|time)s?\b)\p{L}{3,}|(?:w|we|na|przy|obok|koło|pod|nad|za|przed|między|do|z|ze) (?!\d|(?:stycz|lut|mar[zc]|kwie|maj|czerw|lip|sierp|wrze|paźdz|listop|grud|poniedz|wtor|środ|czwart|piąt|sobot|niedz|rok|zeszły|dni|latach)\p{L}*)\p{L}{3,})", RegexOptions.IgnoreCase)]
+    private static partial Regex Place();
 }

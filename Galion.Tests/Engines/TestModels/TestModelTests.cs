@@ -128,6 +128,75 @@ public sealed class TestModelTests
         Assert.Equal(JsonSerializer.Serialize(result), answer.Text);
     }
 
+    [Theory]
+    [InlineData("galion/echo")]
+    [InlineData("galion/no-usage")]
+    [InlineData("galion/tool-caller")]
+    [InlineData("galion/cut-stream")]
+    public async Task A_stream_stops_where_it_is_cancelled(string id)
+    {
+        using var client = ChatModels.Find(id)!.Create();
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var heard = 0;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var update in client.GetStreamingResponseAsync(Said, cancellationToken: cancelled.Token))
+            {
+                heard++;
+                await cancelled.CancelAsync();
+            }
+        });
+
+        Assert.Equal(1, heard);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetResponseAsync(Said, cancellationToken: cancelled.Token));
+    }
+
+    [Fact]
+    public async Task Every_model_does_the_same_each_time()
+    {
+        foreach (var model in ChatModels.All.Where(model => model.IsTest))
+        {
+            Assert.Equal(await TryAsync(model), await TryAsync(model));
+        }
+    }
+
+    [Fact]
+    public async Task The_time_to_wait_is_what_the_request_says_and_none_at_zero()
+    {
+        foreach (var (id, seconds) in new[] { ("galion/fail-429", 17), ("galion/fail-503", 5), ("galion/fail-429", 0), ("galion/fail-503", 0) })
+        {
+            using var client = ChatModels.Find(id)!.Create();
+
+            var error = await Assert.ThrowsAsync<ProviderException>(() => client.GetResponseAsync(
+                Said, new ChatOptions { AdditionalProperties = new() { ["retry_after_s"] = seconds } }, TestContext.Current.CancellationToken));
+
+            Assert.Equal(seconds == 0 ? null : TimeSpan.FromSeconds(seconds), error.RetryAfter);
+            Assert.IsAssignableFrom<HttpRequestException>(error);
+        }
+    }
+
+    /// <summary>The pieces of its stream, its end and its failure, as a text.</summary>
+    private static async Task<string> TryAsync(ChatModel model)
+    {
+        using var client = model.Create();
+        var heard = new StringBuilder();
+        var options = model.Id == "galion/slow" ? new ChatOptions { AdditionalProperties = new() { ["delay_ms"] = 0 } } : null;
+        try
+        {
+            await foreach (var update in client.GetStreamingResponseAsync(Said, options, TestContext.Current.CancellationToken))
+            {
+                heard.Append(JsonSerializer.Serialize(update, AIJsonUtilities.DefaultOptions)).Append('\n');
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ProviderException)
+        {
+            heard.Append(exception.Message);
+        }
+
+        return heard.ToString();
+    }
+
     private enum Tone
     {
         Calm,

@@ -46,6 +46,7 @@ public sealed class BaseFormTests
     [InlineData("kamieniu")]
     [InlineData("biblioteka miejska")]
     [InlineData("młodzieży")]
+    [InlineData("starego brzmu")]
     public void A_form_that_is_not_certain_stays(string phrase) => Assert.Null(PolishBaseForm.Of(phrase));
 
     [Fact]

@@ -8,6 +8,12 @@ public sealed unsafe class AudioBuffer : IDisposable
     public const int MinSampleRate = 8_000;
     public const int MaxSampleRate = 192_000;
 
+    /// <summary>
+    /// More than glibc ever takes from its pools, one for each of many threads, in which it keeps what was freed: such a block is a mapping of its
+    /// own, gone when it is freed. Pages of it that nobody touches take no memory.
+    /// </summary>
+    private const long MappedBytes = 33L << 20;
+
     private readonly float[][] _channels;
     private float* _unmanaged;
 
@@ -68,7 +74,8 @@ public sealed unsafe class AudioBuffer : IDisposable
     /// <returns>To be disposed of.</returns>
     public static AudioBuffer AllocateUnmanaged(int sampleRate, int channels, int frames)
     {
-        var buffer = new AudioBuffer(sampleRate, channels, frames, (float*)NativeMemory.AllocZeroed((nuint)Math.Max(1, (long)channels * frames), sizeof(float)));
+        var samples = Math.Max(MappedBytes / sizeof(float), (long)channels * frames);
+        var buffer = new AudioBuffer(sampleRate, channels, frames, (float*)NativeMemory.AllocZeroed((nuint)samples, sizeof(float)));
         // The collector does not see this memory, and would leave the files of the last piece beside it.
         GC.AddMemoryPressure(buffer.UnmanagedBytes);
         return buffer;
@@ -84,7 +91,6 @@ public sealed unsafe class AudioBuffer : IDisposable
             NativeMemory.Free(_unmanaged);
             _unmanaged = null;
             GC.RemoveMemoryPressure(UnmanagedBytes);
-            UnusedMemory.GiveBackUnmanaged();
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class SoundFontSource : IStemSource
         {
             var midi = Path.Combine(folder.FullName, "part.mid");
             var raw = Path.Combine(folder.FullName, "part.raw");
-            await File.WriteAllBytesAsync(midi, MidiFile.Write(piece, recipe: null, part), cancellationToken);
+            await File.WriteAllBytesAsync(midi, MidiFile.Write(piece, recipe: null, part, rings: true), cancellationToken);
             await ExternalProgram.Fluidsynth.RunAsync(
                 ["-n", "-i", "-q", "-R", "0", "-C", "0", "-g", "0.5", "-r", sampleRate.ToString(CultureInfo.InvariantCulture), "-O", "s16", "-T", "raw", "-F", raw, font, midi],
                 cancellationToken: cancellationToken);

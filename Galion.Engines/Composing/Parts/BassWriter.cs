@@ -80,9 +80,14 @@ internal sealed class BassWriter
 
                 break;
             case BassLine.Offbeat:
-                for (var at = span.Start + 240; at < span.End; at += 480)
+                for (var at = span.Start; at < span.End; at += 240)
                 {
-                    Add(at, 200, _theme.Chance(0.2f) ? root + 12 : root, 0.4f);
+                    // The last eighth of each beat.
+                    var (into, beat) = meter.Beat(at);
+                    if (into + 240 == beat)
+                    {
+                        Add(at, 200, _theme.Chance(0.2f) ? root + 12 : root, 0.4f);
+                    }
                 }
 
                 break;
@@ -139,14 +144,13 @@ internal sealed class BassWriter
     /// <summary>A note on every beat: chord tones on strong beats, steps between, and a neighbour of the next root before it.</summary>
     private void Walk(ChordSpan span, int root, Chord next)
     {
-        var pulse = _passage.Meter.IsCompound ? 720 : 480;
-        var beats = Math.Max(1, span.Length / pulse);
+        var beats = Beats(span).ToArray();
         var target = RootOf(next);
         var pitch = root + (_draw.Chance(0.3f) && root + 12 <= Highest - 4 ? 12 : 0);
-        for (var beat = 0; beat < beats; beat++)
+        for (var beat = 0; beat < beats.Length; beat++)
         {
             var role = NoteRole.Main;
-            if (beat > 0 && beat == beats - 1 && span.End < _passage.Close)
+            if (beat > 0 && beat == beats.Length - 1 && span.End < _passage.Close)
             {
                 var side = pitch > target ? 1 : -1;
                 var chromatic = _draw.Chance(0.45f);
@@ -161,10 +165,11 @@ internal sealed class BassWriter
             }
 
             pitch = pitch < Lowest ? pitch + 12 : pitch > Highest ? pitch - 12 : pitch;
-            Add(span.Start + beat * pulse, pulse - 40, pitch, 0.3f, role);
+            var (start, length) = beats[beat];
+            Add(start, length - 40, pitch, 0.3f, role);
             if (_draw.Chance(0.12f))
             {
-                Add(span.Start + beat * pulse + pulse - 160, 100, pitch, -1.5f, role);
+                Add(start + length - 160, 100, pitch, -1.5f, role);
             }
         }
 
@@ -180,14 +185,14 @@ internal sealed class BassWriter
             return;
         }
 
-        var from = span.End - _passage.Meter.Pulse;
+        var from = span.End - _passage.Meter.Bar + _passage.Meter.LastBeats(1);
         _notes.RemoveAll(note => note.Tick >= from);
         for (var n = 0; n < _notes.Count; n++)
         {
             _notes[n] = _notes[n].End > from ? _notes[n] with { Length = from - _notes[n].Tick } : _notes[n];
         }
 
-        var steps = _passage.Meter.Pulse / 240;
+        var steps = (span.End - from) / 240;
         var target = _passage.Key.StepNear(RootOf(next));
         var direction = RootOf(next) >= root ? -1 : 1;
         for (var n = 0; n < steps; n++)
@@ -201,6 +206,17 @@ internal sealed class BassWriter
         for (var at = span.Start; at < span.End;)
         {
             var end = Math.Min(span.End, (at / _passage.Meter.Bar + 1) * _passage.Meter.Bar);
+            yield return (at, end - at);
+            at = end;
+        }
+    }
+
+    private IEnumerable<(int Start, int Length)> Beats(ChordSpan span)
+    {
+        for (var at = span.Start; at < span.End;)
+        {
+            var (into, beat) = _passage.Meter.Beat(at);
+            var end = Math.Min(span.End, at - into + beat);
             yield return (at, end - at);
             at = end;
         }

@@ -84,7 +84,14 @@ internal static class ChordWriter
                 case Comping.Pulse:
                     for (var at = start; at < end; at += 240)
                     {
-                        Chord(at, 190, at % pulse == 0 ? 0.2f : -0.8f, rolled: false);
+                        Chord(at, 190, meter.Strength(at) > 0 ? 0.2f : -0.8f, rolled: false);
+                    }
+
+                    break;
+                case Comping.Stabs when meter.IsCompound:
+                    for (var at = start + 480; at < end; at += pulse)
+                    {
+                        Chord(at, 150, 0.3f, rolled: false);
                     }
 
                     break;
@@ -132,7 +139,7 @@ internal static class ChordWriter
             for (var (at, n) = (start, 0); at < end; at += step, n++)
             {
                 var voice = order[n % order.Length] % voices.Length;
-                Add(at, Math.Min(length, end - at), voices[voice], at % passage.Meter.Pulse == 0 ? 0.3f : -0.5f, 0);
+                Add(at, Math.Min(length, end - at), voices[voice], passage.Meter.Strength(at) > 0 ? 0.3f : -0.5f, 0);
             }
         }
 
@@ -141,7 +148,7 @@ internal static class ChordWriter
             var step = passage.Energy > 0.5f || passage.Meter.IsCompound ? 240 : 480;
             for (var at = start; at < end; at += step)
             {
-                var isDown = at % passage.Meter.Pulse == 0;
+                var isDown = passage.Meter.Strength(at) > 0;
                 if (!isDown && !(at - start > 240 && draw.Chance(0.45f + 0.4f * passage.Energy)))
                 {
                     continue;

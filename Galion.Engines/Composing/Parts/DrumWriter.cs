@@ -40,7 +40,7 @@ internal static class DrumWriter
     public static int FillFrom(Passage passage)
     {
         var beats = passage.Energy > 0.5f || passage.Next!.Energy > 0.7f ? Math.Min(2, passage.Meter.Pulses.Length - 1) : 1;
-        return passage.Ticks - passage.Meter.Pulse * beats;
+        return passage.Ticks - passage.Meter.Bar + passage.Meter.LastBeats(beats);
     }
 
     private static bool IsGentle(Passage passage) => passage.Style.Groove is "soft" or "folk" or "lofi";
@@ -61,7 +61,7 @@ internal static class DrumWriter
             foreach (var (tick, hit) in Groove.Hits(voice.Hits, meter))
             {
                 var at = start + tick;
-                var isLastBeat = tick >= meter.Bar - meter.Pulse;
+                var isLastBeat = tick >= meter.LastBeats(1);
 
                 // Where the bass answers, the kick leaves it the floor.
                 if (at >= fillFrom || hit == '?' && !draw.Chance(0.45f) || answer == Answer.Bass && isLastBeat && voice.Key == Drum.Kick && passage.Style.Pump == 0)
@@ -88,8 +88,8 @@ internal static class DrumWriter
     /// <summary>A few light hits in the last beat.</summary>
     private static void Answers(Passage passage, Groove groove, int start, List<Note> notes, Dice draw)
     {
-        var from = start + passage.Meter.Bar - passage.Meter.Pulse;
-        var step = passage.Meter.IsCompound ? 240 : 120;
+        var from = start + passage.Meter.LastBeats(1);
+        var step = passage.Meter.Beat(from).Length == Meter.PerQuarter ? 120 : 240;
         for (var at = from + step; at < start + passage.Meter.Bar; at += step)
         {
             if (draw.Chance(0.55f) && !notes.Exists(note => note.Tick == at && note.Pitch == groove.Fill[0]))

@@ -84,13 +84,15 @@ internal sealed class Passage
     /// <summary>How late a place between the beats comes.</summary>
     public int Swing(int tick)
     {
-        if (Style.Swing == 0 || Meter.IsCompound)
+        // What falls in three swings by itself.
+        var (into, beat) = Meter.Beat(tick);
+        if (Style.Swing == 0 || beat != Meter.PerQuarter)
         {
             return 0;
         }
 
         var unit = Style.SwingsSixteenths ? Meter.Sixteenth : Meter.PerQuarter / 2;
-        var place = tick % (unit * 2);
+        var place = into % (unit * 2);
         return place == unit ? (int)(unit * Style.Swing * 2)
             : !Style.SwingsSixteenths && place == unit + unit / 2 ? (int)(unit * Style.Swing) : 0;
     }
@@ -153,8 +155,8 @@ internal sealed class Passage
             if (Style.Color == ChordColor.Ninth && !Style.Loops && degree == 4 && length == Meter.Bar && Meter.Bar >= 4 * Meter.PerQuarter && dice.Chance(0.6f))
             {
                 // Jazz prepares its dominants.
-                spans.Add(new ChordSpan(Build(Harmony.Settle(Key, 1, Style.Color), false, dice), n * slot, length / 2));
-                spans.Add(new ChordSpan(Build(degree, false, dice), n * slot + length / 2, length - length / 2));
+                spans.Add(new ChordSpan(Build(Harmony.Settle(Key, 1, Style.Color), false, dice), n * slot, Meter.Middle));
+                spans.Add(new ChordSpan(Build(degree, false, dice), n * slot + Meter.Middle, length - Meter.Middle));
                 continue;
             }
 

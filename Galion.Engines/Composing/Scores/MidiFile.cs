@@ -14,10 +14,14 @@ internal static class MidiFile
 
     /// <param name="recipe">Stored as a text of the first track.</param>
     /// <param name="only">Leaves out all other parts.</param>
-    public static byte[] Write(Composition piece, EngineRecipe? recipe, Part? only = null)
+    /// <param name="rings">
+    /// Whether the last chord is held until the piece is silent where it dies away by itself. It is, for players that let nothing ring; scores end with
+    /// their last bar.
+    /// </param>
+    public static byte[] Write(Composition piece, EngineRecipe? recipe, Part? only = null, bool rings = false)
     {
         var tracks = new List<byte[]> { Conductor(piece, recipe) };
-        tracks.AddRange(piece.Notes.Where(item => only is null || item.Key == only).Select(item => Track(piece, item.Key, item.Value)));
+        tracks.AddRange(piece.Notes.Where(item => only is null || item.Key == only).Select(item => Track(piece, item.Key, item.Value, rings)));
         var file = new MemoryStream();
         file.Write("MThd"u8);
         file.Write([0, 0, 0, 6, 0, 1, (byte)(tracks.Count >> 8), (byte)tracks.Count, Meter.PerQuarter >> 8, Meter.PerQuarter & 0xFF]);
@@ -53,9 +57,11 @@ internal static class MidiFile
         return Serialize(events, piece.Ticks);
     }
 
-    private static byte[] Track(Composition piece, Part part, List<Note> notes)
+    private static byte[] Track(Composition piece, Part part, List<Note> notes, bool rings)
     {
         var instrument = piece.Brief.Instruments[part];
+        var end = rings ? Math.Max(piece.Ticks, (int)(piece.Brief.Seconds * piece.Brief.TicksPerSecond)) : piece.Ticks;
+        var diesAway = part != Part.Drums && InstrumentBook.Named(instrument).Patch.DiesAway;
         var channel = part == Part.Drums ? DrumChannel : (int)part;
         var (program, octaves) = part == Part.Drums ? (Kit.Named(instrument).Program, 0) : (InstrumentBook.Named(instrument).Program, InstrumentBook.Named(instrument).Octaves);
         var events = new List<(int, int, byte[])>
@@ -69,10 +75,11 @@ internal static class MidiFile
             var key = (byte)Math.Clamp(note.Pitch + 12 * octaves, 0, 127);
             var velocity = (byte)Math.Clamp((int)(note.Velocity * 127), 1, 127);
             events.Add((note.Played, 4, [(byte)(0x90 | channel), key, velocity]));
-            events.Add((note.Played + note.Length, 3, [(byte)(0x80 | channel), key, 64]));
+            var let = rings && diesAway && note.End >= piece.Ticks ? Math.Max(end, note.Played + note.Length) : note.Played + note.Length;
+            events.Add((let, 3, [(byte)(0x80 | channel), key, 64]));
         }
 
-        return Serialize(events, piece.Ticks);
+        return Serialize(events, end);
     }
 
     /// <summary>A key that is struck while it is held is let go first; players disagree about what else it would mean.</summary>

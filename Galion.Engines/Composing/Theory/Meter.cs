@@ -44,6 +44,26 @@ internal sealed record Meter(int Beats, int Unit)
         return new Meter(int.Parse(name.AsSpan(0, slash), CultureInfo.InvariantCulture), int.Parse(name.AsSpan(slash + 1), CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Where the last so many beats of a bar begin, from its start.</summary>
+    public int LastBeats(int count) => Pulses[..^count].Sum();
+
+    /// <summary>How far a tick is into its beat, and how long that beat is. The first tick of a section or piece is that of a bar.</summary>
+    public (int Into, int Length) Beat(int tick)
+    {
+        var place = tick % Bar;
+        foreach (var pulse in Pulses)
+        {
+            if (place < pulse)
+            {
+                return (place, pulse);
+            }
+
+            place -= pulse;
+        }
+
+        return (place, Pulse);
+    }
+
     /// <summary>How strong the place of a tick in its bar is: 3 the first beat, 2 the middle, 1 another beat, 0 between.</summary>
     public int Strength(int tick)
     {
@@ -58,15 +78,6 @@ internal sealed record Meter(int Beats, int Unit)
             return 2;
         }
 
-        foreach (var pulse in Pulses)
-        {
-            place -= pulse;
-            if (place == 0)
-            {
-                return 1;
-            }
-        }
-
-        return 0;
+        return Beat(tick).Into == 0 ? 1 : 0;
     }
 }

@@ -261,6 +261,57 @@ public sealed class CompositionTests
         }
     }
 
+    /// <summary>Machines play: chords change, basses walk and fills begin on beats, and what is on a beat is in time, in every bar of a section alike.</summary>
+    [Theory]
+    [InlineData("3/4")]
+    [InlineData("5/4")]
+    [InlineData("6/8")]
+    [InlineData("7/8")]
+    [InlineData("9/8")]
+    [InlineData("12/8")]
+    public void Every_metre_is_felt_in_every_part(string name)
+    {
+        var meter = Meter.Named(name);
+        foreach (var style in StyleBook.All)
+        {
+            var brief = ComposerMusicGenerator.Plan(new("", null), Music.Options(("style", style.Name), ("seed", 2), ("time_signature", name), ("duration", 90), ("humanize", 0))).Brief;
+            var piece = Composition.Write(brief, TestContext.Current.CancellationToken);
+            Assert.All(piece.Chords, chord => Assert.InRange(meter.Strength(chord.Start), 1, 3));
+            Assert.All(piece.Notes.GetValueOrDefault(Part.Drums, []).Where(note => meter.Strength(note.Tick) > 0 && note.Pitch != Drum.Snare), note => Assert.Equal(0, note.Shift));
+            Assert.All(piece.Notes.GetValueOrDefault(Part.Melody, []).Where(note => meter.Strength(note.Tick) > 0 && note.Role == NoteRole.Main), note => Assert.Equal(0, note.Shift));
+            for (var n = 0; n + 1 < brief.Sections.Count; n++)
+            {
+                var fill = DrumWriter.FillFrom(new Passage(brief, brief.Sections[n], brief.Sections[n + 1]));
+                Assert.InRange(meter.Strength(fill), brief.Sections[n].Bars > 1 ? 1 : 0, 3);
+            }
+
+            if (style.Bass is [BassLine.Walking])
+            {
+                var walked = piece.Notes[Part.Bass].Select(note => note.Tick % meter.Bar).ToHashSet();
+                Assert.All(meter.Pulses.Select((_, beat) => meter.Pulses[..beat].Sum()), beat => Assert.Contains(beat, walked));
+            }
+
+            if (style.Comping is [Comping.Strum])
+            {
+                // Down-strokes are full chords.
+                var bars = piece.Notes[Part.Harmony].GroupBy(note => note.Tick / meter.Bar).ToArray();
+                Assert.All(bars, bar => Assert.Contains(bar, note => note.Tick % meter.Bar == 0));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("5/4", "0 1440 480 960 1920")]
+    [InlineData("6/8", "0 720")]
+    [InlineData("7/8", "0 960 480")]
+    [InlineData("12/8", "0 1440 720 2160")]
+    public void Bars_fall_into_groups_by_their_accents(string name, string places)
+    {
+        var meter = Meter.Named(name);
+
+        Assert.Equal(places, string.Join(' ', Enumerable.Range(0, meter.Bar).Where(tick => meter.Strength(tick) > 0).OrderByDescending(meter.Strength).ThenBy(tick => tick)));
+    }
+
     [Theory]
     [InlineData("C", "major", 0, "C D E F G A B")]
     [InlineData("Eb", "minor", -6, "Eb F Gb Ab Bb Cb Db")]

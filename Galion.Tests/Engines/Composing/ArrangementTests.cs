@@ -116,6 +116,38 @@ public sealed class ArrangementTests
         }
     }
 
+    /// <summary>A tone of 1 kHz through old tape goes up and down by some cents, as one hears, and by no more than one bears.</summary>
+    [Theory]
+    [InlineData(44_100, true)]
+    [InlineData(48_000, true)]
+    [InlineData(48_000, false)]
+    public void Old_tape_lets_the_pitch_wander_by_a_few_cents(int sampleRate, bool wanders)
+    {
+        const double Hertz = 1_000;
+        var tape = new Tape(sampleRate, wanders, crackles: false);
+        var (left, right) = (new float[4 * sampleRate], new float[4 * sampleRate]);
+        for (var n = 0; n < left.Length; n++)
+        {
+            left[n] = right[n] = 0.5f * (float)Math.Sin(2 * Math.PI * Hertz * n / sampleRate);
+        }
+
+        tape.Process(left, right);
+
+        var crossings = new List<double>();
+        for (var n = sampleRate / 2; n < left.Length; n++)
+        {
+            if (left[n - 1] < 0 && left[n] >= 0)
+            {
+                crossings.Add(n - left[n] / (left[n] - left[n - 1]));
+            }
+        }
+
+        const int Cycles = 20;
+        var cents = crossings.Skip(Cycles).Zip(crossings, (later, earlier) => 1_200 * Math.Log2(Cycles * sampleRate / (later - earlier) / Hertz)).ToArray();
+        Assert.InRange(cents.Max(), wanders ? 15 : -0.5, wanders ? 30 : 0.5);
+        Assert.InRange(cents.Min(), wanders ? -30 : -0.5, wanders ? -15 : 0.5);
+    }
+
     [Fact]
     public void Phrases_swell_over_four_bars()
     {

@@ -195,6 +195,11 @@ public sealed class ComposerTests
             Assert.True((await Listening.DecodeAsync(played[name].Data.ToArray())).Peak() > 0.01f, name);
         }
 
+        // Strings are not damped with the last bar, which ends a second and a half before the piece: damped, this font leaves 0.006 of them here.
+        var strings = await Listening.DecodeAsync(played["harmony"].Data.ToArray());
+        var ring = strings[0][^(int)(1.3 * strings.SampleRate)..^(int)(1.1 * strings.SampleRate)];
+        Assert.True(TruePeakMeter.Highest(ring) > 0.008f || !File.Exists("/usr/share/sounds/sf2/FluidR3_GM.sf2"), $"{TruePeakMeter.Highest(ring)}");
+
         // The recipe behind them names the instruments, which differ.
         static string Chords(Dictionary<string, DataContent> files) => System.Text.Encoding.UTF8.GetString(files["txt"].Data.Span).Split("\n# galion ")[0];
 

@@ -121,7 +121,7 @@ internal static class Heavens
         easel.Stage(0.06f, "hanging the aurora");
         var dice = easel.Dice("aurora");
         var seed = easel.NoiseSeed("aurora");
-        var named = scene.Reading.Tints.GetValueOrDefault(Subject.Aurora) ?? scene.Reading.Colors.FirstOrDefault();
+        var named = scene.Reading.Tints.GetValueOrDefault(Subject.Aurora) ?? (scene.Reading.Colors is [var first, ..] ? first : null);
         var lower = named is not null ? Lab.FromLch(0.8f, 0.2f, named.Hue).ToRgb() : Lab.FromLch(0.84f, 0.2f, dice.Range(150, 172)).ToRgb();
         var upper = Lab.FromLch(0.55f, 0.2f, dice.Range(295, 340)).ToRgb();
         Span<float> baseline = stackalloc float[3];

@@ -118,7 +118,7 @@ internal static partial class MotionReader
             else if (meaning is MotionWords.Amount)
             {
                 // "Heavy snow" tells how much, and still asks for snow.
-                rest.Append(text).Append(' ');
+                rest.Append(length > 1 ? words[n + length - 1].Text : "").Append(' ');
             }
             else if (!negated && meaning is Motion motion)
             {

@@ -8,7 +8,7 @@ namespace Galion.Engines.Animating;
 /// </summary>
 internal static class MotionWords
 {
-    public const int LongestPhrase = 4;
+    public const int LongestPhrase = 5;
     private const int LongestEnding = 5;
 
     private static readonly (object Meaning, string Terms)[] Entries =
@@ -23,7 +23,7 @@ internal static class MotionWords
         (CameraMove.Fly, "fly over|flies over|flyover|fly through|flying through|flythrough|drone shot|drone|aerial shot|aerial|przelot|przelot nad|lot nad|z drona|dron*|lot ptaka"),
         (CameraMove.Spin, "camera roll|barrel roll|spin|spins|spinning|rotate|rotates|rotating|rotation|roll|obraca*|obrot*|wiruj*|kreci sie"),
         (CameraMove.Handheld, "handheld|hand held|shaky camera|z reki"),
-        (CameraMove.Static, "static camera|static shot|still camera|fixed camera|locked camera|tripod|no camera movement|no camera motion|without camera movement|nieruchoma kamera|statyczna kamera|statyczne ujecie|bez ruchu kamery|statyw*"),
+        (CameraMove.Static, "static camera|static shot|still camera|still shot|camera still|camera is still|camera stays still|camera stands still|camera static|camera does not move|don t move the camera|do not move the camera|fixed camera|locked camera|tripod|no camera movement|no camera motion|without camera movement|nieruchoma kamera|kamera nieruchoma|kamera stoi|kamera stoi w miejscu|kamera stoi nieruchomo|kamera statyczna|kamera sie nie rusza|nie ruszaj kamera|statyczna kamera|statyczne ujecie|bez ruchu kamery|statyw*"),
         (CameraMove.Drift, "slow drift|cinematic move|gentle camera|plynny ruch kamery"),
 
         (Motion.Water, "rippling|ripples|ripple|flowing water|flowing|moving water|lapping|rolling waves|waves roll|waves rolling|waves roll in|waves crash|waves crashing|crashing waves|waves break|waves breaking|breaking waves|gentle waves|tocza sie fale|fale tocza sie|fale sie tocza|fale uderzaja|fale rozbijaja sie|fale bija|falujac*|falowan*|plynac*|plynie|pluska*|zmarszcz*"),
@@ -38,8 +38,8 @@ internal static class MotionWords
         (Motion.Birds, "flying birds|birds flying|birds fly|flock flying|lecace ptaki|ptaki leca|ptaki lataja"),
         (Motion.Lightning, "lightning strikes|lightning flashes|flashes of lightning|uderzenie pioruna|bije piorun"),
         (Motion.Aurora, "dancing aurora|aurora dancing|dancing lights|tanczaca zorza|zorza tanczy"),
-        (Motion.Nightfall, "day to night|day into night|day turns into night|turns into night|turning into night|becomes night|night falls|night falling|nightfall|night is falling|turning to night|turns to night|darkness falls|getting dark|sun sets|sun going down|sun goes down|the sun setting|noc zapada|zapada noc|zapadajaca noc|zapada zmrok|zapadajacy zmrok|dzien w noc|z dnia w noc|od dnia do nocy|sciemnia sie|slonce zachodzi|zachodzi slonce"),
-        (Motion.Daybreak, "night to day|night into day|turns to day|turns into day|turning into day|becomes day|day breaks|day breaking|dawn breaks|dawn breaking|sun rises|sun rising|sun coming up|sun comes up|turning to day|noc w dzien|z nocy w dzien|od nocy do dnia|wstaje dzien|dzien wstaje|wschodzi slonce|slonce wschodzi|swita"),
+        (Motion.Nightfall, "day to night|day into night|day turns into night|turns into night|turning into night|becomes night|night falls|night falling|nightfall|night is falling|turning to night|turns to night|darkness falls|getting dark|sun sets|sun going down|sun goes down|the sun setting|noc zapada|zapada noc|zapadajaca noc|zapada zmrok|zapadajacy zmrok|dzien w noc|przechodzi w noc|zmienia sie w noc|zamienia sie w noc|dzien przechodzi w noc|dzien zmienia sie w noc|dzien zamienia sie w noc|z dnia w noc|od dnia do nocy|sciemnia sie|slonce zachodzi|zachodzi slonce"),
+        (Motion.Daybreak, "night to day|night into day|turns to day|turns into day|turning into day|becomes day|day breaks|day breaking|dawn breaks|dawn breaking|sun rises|sun rising|sun coming up|sun comes up|turning to day|noc w dzien|przechodzi w dzien|zmienia sie w dzien|zamienia sie w dzien|noc przechodzi w dzien|noc zmienia sie w dzien|noc zamienia sie w dzien|z nocy w dzien|od nocy do dnia|wstaje dzien|dzien wstaje|wschodzi slonce|slonce wschodzi|swita"),
 
         (new Pace(0.55f), "slow|slowly|very slow|slow motion|gently|gradual|gradually|wolno|wolny|wolna|wolne|powoli|powoln*|stopniowo|zwolnione tempo"),
         (new Pace(1.6f), "fast|quick|quickly|rapid|rapidly|dynamic|szybko|szybki|szybka|szybkie|dynamiczn*|gwaltown*"),

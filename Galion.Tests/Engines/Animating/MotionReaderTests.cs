@@ -14,6 +14,9 @@ public sealed class MotionReaderTests
     [InlineData("jezioro, kamera okrąża zamek", "orbit")]
     [InlineData("a lighthouse, no camera movement", "static")]
     [InlineData("góry bez ruchu kamery", "static")]
+    [InlineData("three boats, camera still", "static")]
+    [InlineData("don't move the camera, birds fly away", "static")]
+    [InlineData("trzy statki na morzu, kamera stoi w miejscu", "static")]
     public void Camera_words_are_understood_in_english_and_polish(string prompt, string camera) =>
         Assert.Equal(camera, Names.Of(MotionReader.Read(prompt).Camera!.Value));
 
@@ -54,6 +57,8 @@ public sealed class MotionReaderTests
 
     [Theory]
     [InlineData("wieś, noc zapada", "nightfall")]
+    [InlineData("dzień przechodzi w noc nad miastem", "nightfall")]
+    [InlineData("noc zamienia się w dzień", "daybreak")]
     [InlineData("day to night over the mountains", "nightfall")]
     [InlineData("świta nad jeziorem", "daybreak")]
     [InlineData("snow falling on a village", "snow")]
@@ -109,5 +114,6 @@ public sealed class MotionReaderTests
 
         Assert.True(direction.Intensity > 1);
         Assert.Equal(Weather.Snow, direction.Reading.Weather);
+        Assert.Empty(direction.Ignored);
     }
 }

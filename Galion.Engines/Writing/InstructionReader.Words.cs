@@ -8,7 +8,7 @@ internal static partial class InstructionReader
     private const string Numbers =
         @"(?<n>\d{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|jedno|jednym|jednego|dwa|dwie|dwóch|trzy|trzech|cztery|czterech|pięć|pięciu|sześć|sześciu|siedem|siedmiu|osiem|ośmiu|dziewięć|dziewięciu|dziesięć|dziesięciu|dwanaście|piętnaście|dwadzieścia|trzydzieści|pięćdziesiąt|sto|stu)";
 
-    [GeneratedRegex(@"\b(?:summari[sz]e\w*|summar(?:y|ies)|sum(?: it| this| that)? up|tl;?dr|condense|digest|abstract of|streść\w*|streszcz\w*|podsum\w+)\b|\bw skrócie\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:summari[sz]e\w*|summar(?:y|ies)|sum(?: it| this| that)? up|tl;?dr|condense|digest|abstract of|(?:main|key|most important) points(?! ?:)|streść\w*|streszcz\w*|podsum\w+)\b|\bw skrócie\b", RegexOptions.IgnoreCase)]
     private static partial Regex SummaryWords();
 
     [GeneratedRegex(@"\b(?:key ?-?(?:phrases?|words?|terms?|concepts?)|main (?:terms|concepts)|tags for|słow\w* kluczow\w*|słów kluczow\w*|kluczow\w* (?:słow\w*|słów|fraz\w*|poję\w*)|fraz\w* kluczow\w*|tagi)\b", RegexOptions.IgnoreCase)]
@@ -32,7 +32,7 @@ internal static partial class InstructionReader
     [GeneratedRegex(@"\b(?:code comments?|doc(?:umentation)? comments?|comment (?:for|on) (?:this|the) (?:code|function|method|class)|docstring|xml doc\w*|komentarz\w* (?:do kodu|dokumentacyjn\w*|do funkcji|do metody|do klasy)|dokumentacj\w+ (?:funkcji|metody|klasy))\b", RegexOptions.IgnoreCase)]
     private static partial Regex CodeCommentWords();
 
-    [GeneratedRegex(@"\b(?:e-?mails?|letter|message|e-?mail\w*|mail\w?|wiadomość|list)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:e-?mails?|letter|message|e-?mail\w*|mail\w?|wiadomość|(?<!\b(?:a|an|the|as|bullet|my|this|of) )list)\b", RegexOptions.IgnoreCase)]
     private static partial Regex EmailWords();
 
     [GeneratedRegex(@"\b(?:product (?:text|description|page|copy)|description of (?:the|a|my|our) product|opis\w* produktu|tekst\w* produktow\w+|opis\w* (?:towaru|wyrobu))\b", RegexOptions.IgnoreCase)]
@@ -65,7 +65,7 @@ internal static partial class InstructionReader
     [GeneratedRegex(@"\b(?:neutral\w*|matter-of-fact|neutraln\w*|rzeczow\w*)\b", RegexOptions.IgnoreCase)]
     private static partial Regex NeutralTone();
 
-    [GeneratedRegex(@"\b(?:in an? [\w-]+ (?:tone|voice|style|way)|tonem [\w-]+|w [\w-]+ tonie|w tonie [\w-]+|[\w-]+ tonem)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:in an? [\w-]+ (?:tone|voice|style|way)|tonem [\w-]+|ton:? [\w-]+|w [\w-]+ tonie|w tonie [\w-]+|[\w-]+ tonem)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ToneClause();
 
     [GeneratedRegex(@"\b(?:about|regarding|concerning|announcing|asking|saying|telling|thanking|inviting|reminding|apologi[sz]ing|informing|na temat|w sprawie|o|że|z prośbą|z podziękowani\w+|z zaproszeniem|z przeprosinami|z pytaniem|z przypomnieniem)\b|:", RegexOptions.IgnoreCase)]

@@ -42,6 +42,13 @@ internal static partial class Sayings
         _ => "None of the texts say, so I cannot answer this.",
     };
 
+    public static string NeedsSchema(TextLanguage language) => language == TextLanguage.Polish
+        ? "Żeby wybrać z tekstu dane, potrzebuję schematu JSON, który mówi, czego szukać. Mogę też odpowiedzieć cytatami na pytanie, na przykład „Kiedy …?”."
+        : "To extract data I need a JSON schema that says what to look for. I can also answer a question with quotes, such as “When …?”.";
+
+    /// <summary>Names a question of several that has no answer.</summary>
+    public static string NotSaid(TextLanguage language, string question) => language == TextLanguage.Polish ? $"Na to nie ma tam odpowiedzi: {question}." : $"It does not say: {question}.";
+
     public static string TheTextSays(TextLanguage language, int documents) => (language, documents) switch
     {
         (TextLanguage.Polish, 1) => "Tekst mówi o tym tak:",

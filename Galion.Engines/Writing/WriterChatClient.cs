@@ -187,9 +187,9 @@ public sealed class WriterChatClient : IChatClient
         {
             return JsonSerializer.Deserialize<JsonElement>(text);
         }
-        catch (JsonException)
+        catch (JsonException exception)
         {
-            throw new EngineOptionException("schema", "The option schema must be a JSON schema.");
+            throw new EngineOptionException("schema", $"The option schema must be a JSON schema, and it is no JSON from line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} on.");
         }
     }
 

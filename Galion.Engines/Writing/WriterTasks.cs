@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Galion.Engines.Options;
 using Galion.Engines.Writing.Language;
@@ -15,12 +16,13 @@ namespace Galion.Engines.Writing;
 internal sealed record WriterAnswer(string Text, IReadOnlyList<Quote> Quotes, IReadOnlyList<string> Understood, IReadOnlyList<string> Ignored);
 
 /// <summary>Does one task; each is a function of the instruction, the documents and the options.</summary>
-internal static class WriterTasks
+internal static partial class WriterTasks
 {
     private const int DefaultPhrases = 10;
     private const int DefaultTitles = 5;
     private const int DefaultQuotes = 3;
     private const int DefaultPoints = 2;
+    private const int MaxQuestions = 5;
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -32,6 +34,11 @@ internal static class WriterTasks
         if (schema is { } wanted)
         {
             return Extract(instruction, documents, wanted, writes, cancellationToken);
+        }
+
+        if (task == WriterOptions.Extract)
+        {
+            return !values.IsGiven("task") ? new WriterAnswer(Sayings.NeedsSchema(answers), [], instruction.Understood, []) : throw new EngineOptionException("task", "To extract, the writer needs the option schema: a JSON schema that says what to look for. Nothing was written.");
         }
 
         if (instruction.Beyond is { } beyond && !values.IsGiven("task"))
@@ -100,7 +107,10 @@ internal static class WriterTasks
 
     private static WriterAnswer Answer(Instruction instruction, List<SourceText> sources, OptionValues values, TextLanguage language, CancellationToken cancellationToken)
     {
-        var quotes = QuestionAnswerer.Answer(sources, instruction.Text, sources[0].Language, Count(values) ?? DefaultQuotes, cancellationToken);
+        // Two questions in one are answered each, and what has no answer is named.
+        var asked = SecondQuestion().Split(instruction.Text).Where(part => part.Any(char.IsLetter)).Take(MaxQuestions).ToList();
+        var answers = asked.Select(part => (Question: part, Quotes: QuestionAnswerer.Answer(sources, part, sources[0].Language, Count(values) ?? DefaultQuotes, cancellationToken))).ToList();
+        List<Quote> quotes = [.. answers.SelectMany(answer => answer.Quotes).Distinct()];
         if (quotes.Count == 0)
         {
             return new WriterAnswer(Sayings.NotInText(language, sources.Count), [], instruction.Understood, []);
@@ -113,7 +123,13 @@ internal static class WriterTasks
             text.Append("\n\n> ").Append(open).Append(Lines.Join(quote.Text)).Append(close).Append('\n').Append("> ").Append(Sayings.Where(language, quote, sources.Count));
         }
 
-        return new WriterAnswer(text.ToString(), quotes, instruction.Understood, []);
+        List<string> unanswered = [.. answers.Where(answer => answer.Quotes.Count == 0).Select(answer => answer.Question.Trim(' ', ',', '?', '.'))];
+        foreach (var question in unanswered)
+        {
+            text.Append("\n\n").Append(Sayings.NotSaid(language, question));
+        }
+
+        return new WriterAnswer(text.ToString(), quotes, instruction.Understood, unanswered);
     }
 
     private static WriterAnswer Compose(string task, Instruction instruction, IReadOnlyList<string> documents, OptionValues values, TextLanguage language)
@@ -155,4 +171,7 @@ internal static class WriterTasks
         : values.WholeOrNull("percent") is { } percent ? new SummaryLength(Percent: (int)percent) : null;
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    [GeneratedRegex(@"(?<=\?)\s+(?=\p{Lu})|,?\s+(?:and|i|oraz|a)\s+(?=(?:who|when|where|why|how (?:many|much|long|old|tall|high|far)|kto|kiedy|gdzie|dlaczego|ile|ilu)\s)", RegexOptions.IgnoreCase)]
+    private static partial Regex SecondQuestion();
 }

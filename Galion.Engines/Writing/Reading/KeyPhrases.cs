@@ -127,7 +127,7 @@ internal static class KeyPhraseFinder
 
                 key += last.Term.ToString(System.Globalization.CultureInfo.InvariantCulture) + " ";
                 var words = sentence.Words.AsSpan(n, length);
-                if (!CanStand(source, words))
+                if (!CanStand(source, words) || (source.Language == TextLanguage.Polish && OpensWithVerb(sentence, n, words[0].Span.Of(source.Text))))
                 {
                     continue;
                 }
@@ -200,7 +200,11 @@ internal static class KeyPhraseFinder
     }
 
     private static bool IsPolishVerb(string word) => word.Length >= 5
-        && Ends(word, "iła", "yła", "ała", "ęła", "ął", "iło", "ało", "ili", "yli", "ali", "eli", "ały", "iły", "yły", "sła", "kła", "rła", "ził", "cił", "nił", "sił", "wał", "ony", "ane", "leni", "ują", "uje", "daje", "dają");
+        && (word.EndsWith("daje", StringComparison.Ordinal) || Ends(word, "iła", "yła", "ała", "ęła", "ął", "iło", "ało", "ili", "yli", "ali", "eli", "ały", "iły", "yły", "sła", "kła", "rła", "ził", "cił", "nił", "sił", "wał", "ony", "ane", "leni", "ują", "uje", "daje", "dają",
+            "arto", "nięto", "owano", "zono", "iono", "czyszczą", "uczą", "ają"));
+
+    /// <summary>A sentence's first word has its capital from its place.</summary>
+    private static bool OpensWithVerb(Sentence sentence, int at, string word) => at == 0 && IsPolishVerb(word) && sentence.Words.Length > 1;
 
     private static bool Ends(string word, params ReadOnlySpan<string> endings)
     {

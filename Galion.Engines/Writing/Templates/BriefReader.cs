@@ -21,6 +21,8 @@ internal static partial class BriefReader
             request = request[..label.Index];
         }
 
+        // Where the notes themselves came as a text of their own, only their label is left.
+        request = BareLabel().Replace(request, "");
         request = Lines.Join(ToneClause().Replace(LanguageClause().Replace(request, ""), ""));
         var signed = Sender().Match(request) is { Success: true } found && !TimeWords.Is(found.Groups["name"].Value) ? found : null;
         request = signed is null ? request : request.Remove(signed.Index, signed.Length);
@@ -134,16 +136,19 @@ internal static partial class BriefReader
     [GeneratedRegex(@"\b(?:notes|facts|key points|points|details|use these|notatki|fakty|punkty|szczegóły|informacje)\s*:\s*", RegexOptions.IgnoreCase)]
     private static partial Regex NotesLabel();
 
-    [GeneratedRegex(@",?\s*\b(?:in an? [\w-]+(?: and [\w-]+)? (?:tone|voice|style|way)|(?:[\w-]+ )?tonem(?: [\w-]+)?|w [\w-]+ tonie|w tonie [\w-]+|w stylu [\w-]+)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,;]?\s*\b(?:notes|facts|key points|details|notatki|fakty|szczegóły)\s*:?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex BareLabel();
+
+    [GeneratedRegex(@",?\s*\b(?:in an? [\w-]+(?: and [\w-]+)? (?:tone|voice|style|way)|(?:[\w-]+ )?tonem(?: [\w-]+)?|ton:? [\w-]+|w [\w-]+ tonie|w tonie [\w-]+|w stylu [\w-]+)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ToneClause();
 
     [GeneratedRegex(@",?\s*\b(?:in (?:english|polish)|po (?:polsku|angielsku)|w języku (?:polskim|angielskim))\b", RegexOptions.IgnoreCase)]
     private static partial Regex LanguageClause();
 
-    [GeneratedRegex(@",?\s*\b(?:[Ff]rom|[Ss]igned(?: by| as)?|[Pp]odpisan[ya]|[Pp]odpis:?|[Nn]adawca:?)\s+(?<name>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,2})")]
+    [GeneratedRegex(@",?\s*\b(?:[Ff]rom|[Ss]ign(?:ed)?(?: it)?(?: by| as)?|[Pp]odpisan[ya]|[Pp]odpis:?|[Nn]adawca:?)\s+(?<name>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,2})")]
     private static partial Regex Sender();
 
-    [GeneratedRegex(@",?\s*\b(?:for|dla)\s+(?<who>(?:young |small |busy |new |adult |młodych |małych |początkujących |dorosłych )?(?:children|kids|beginners|parents|students|teachers|experts|seniors|teenagers|readers|customers|clients|gardeners|developers|families|dzieci|początkujących|rodziców|uczniów|studentów|nauczycieli|ekspertów|seniorów|młodzieży|czytelników|klientów|ogrodników|programistów|rodzin))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@",?\s*\b(?:for|dla)\s+(?<who>(?:young |small |busy |new |adult |młodych |małych |początkujących |dorosłych )?(?:children|kids|beginners|parents|students|teachers|experts|seniors|teenagers|readers|customers|clients|gardeners|developers|families|neighbours|neighbors|residents|visitors|tourists|dzieci|sąsiadów|mieszkańców|turystów|początkujących|rodziców|uczniów|studentów|nauczycieli|ekspertów|seniorów|młodzieży|czytelników|klientów|ogrodników|programistów|rodzin))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Audience();
 
     [GeneratedRegex(@"\b(?:about|regarding|concerning|announcing|on the (?:topic|subject) of|(?<=\b(?:article|essay|story|post|text|report|titles?|headlines?|outline|copy)\s)on)\s+(?<topic>.+)$|:\s*(?<topic>.+)$", RegexOptions.IgnoreCase)]

@@ -39,7 +39,8 @@ public sealed class HostileTextTests
         {
             foreach (var language in new[] { null, "en", "pl" })
             {
-                var response = await Texts.AskAsync("x", ("task", task), ("document", text), ("notes", text.Length > 100 ? null : text), ("topic", text.Length > 100 ? null : text), ("language", language));
+                var response = await Texts.AskAsync("x", ("task", task), ("document", text), ("notes", text.Length > 100 ? null : text), ("topic", text.Length > 100 ? null : text), ("language", language),
+                    ("schema", task == "extract" ? """{"type":"object","properties":{"title":{"type":["string","null"]},"total":{"type":"number"}},"required":["title"]}""" : null));
                 Assert.NotNull(response.Text);
                 CheckQuotes(response, text);
             }

@@ -70,6 +70,17 @@ public sealed class QuestionTests
     [InlineData("Ile zarabia dyrektor?", Muzeum, Rada)]
     public async Task What_no_document_says_is_refused(string question, string first, string second) => Assert.Empty(await AskAsync(question, first, second));
 
+    [Fact]
+    public async Task Two_questions_in_one_are_answered_each_and_what_has_no_answer_is_named()
+    {
+        var both = await AskAsync("How many rooms does the museum have and who founded the museum?", Museum, Council);
+        var one = await RespondAsync("Ile sal ma muzeum i kto zaprojektował latarnię?", Muzeum, Rada);
+
+        Assert.Equal(["The museum has 12 rooms and shows 340 model ships.", "It was founded by Irene Falk, a retired captain."], both.Select(quote => quote.Text).Take(2));
+        Assert.Contains("„Muzeum ma 12 sal i pokazuje 340 modeli statków.”", one.Text, StringComparison.Ordinal);
+        Assert.EndsWith("Na to nie ma tam odpowiedzi: kto zaprojektował latarnię.", one.Text, StringComparison.Ordinal);
+    }
+
     private static async Task CheckAsync(string question, string sentence, params string[] documents)
     {
         var quotes = await AskAsync(question, documents);
@@ -80,7 +91,10 @@ public sealed class QuestionTests
 
     private static async Task<IReadOnlyList<Quote>> AskAsync(string question, params string[] documents)
     {
-        var response = await Texts.AskAsync([new ChatMessage(ChatRole.User, [new TextContent(question), .. documents.Select(text => new DataContent(System.Text.Encoding.UTF8.GetBytes(text), "text/plain"))])]);
+        var response = await RespondAsync(question, documents);
         return (IReadOnlyList<Quote>)response.AdditionalProperties!["quotes"]!;
     }
+
+    private static Task<ChatResponse> RespondAsync(string question, params string[] documents) => Texts.AskAsync(
+        [new ChatMessage(ChatRole.User, [new TextContent(question), .. documents.Select(text => new DataContent(System.Text.Encoding.UTF8.GetBytes(text), "text/plain"))])]);
 }

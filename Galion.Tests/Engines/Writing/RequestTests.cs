@@ -181,4 +181,33 @@ public sealed class RequestTests
         Assert.Null(call.Arguments!["place"]);
         Assert.Contains("water the plants", call.Arguments["text"]!.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Give me the three main points as a list", "task", "summary")]
+    [InlineData("Give me the three main points as a list", "form", "list")]
+    public async Task Points_are_a_summary_and_a_list_is_no_letter(string request, string option, string value)
+    {
+        var response = await Texts.AskAsync(request, ("document", Texts.Bees));
+
+        Assert.Contains((IEnumerable<string>)response.AdditionalProperties!["understood"]!, line => line == $"{option}: {value}");
+    }
+
+    [Theory]
+    [InlineData("Napisz wesołe opowiadanie o czerwonym psie, notatki: Pies zgubił piłkę; Koty ją znalazły", "notatki")]
+    [InlineData("Napisz post o otwarciu piekarni, ton entuzjastyczny, dla sąsiadów", "ton ")]
+    [InlineData("Write a cheerful e-mail to Anna about the museum, sign as Olga", "sign")]
+    public async Task What_says_how_is_no_part_of_the_topic(string request, string absent)
+    {
+        var response = await Texts.AskAsync(request);
+
+        Assert.DoesNotContain(absent, response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task To_extract_takes_a_schema() =>
+        Assert.Contains("needs the option schema", (await Assert.ThrowsAnyAsync<ArgumentException>(() => Texts.AskAsync("Extract", ("task", "extract"), ("document", Texts.Order)))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task To_extract_in_words_alone_says_what_it_takes() =>
+        Assert.Contains("I need a JSON schema", (await Texts.AskAsync("Extract the data", ("document", Texts.Order))).Text, StringComparison.Ordinal);
 }

@@ -50,7 +50,7 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
             if (!style.OwnScene)
             {
                 ScenePainter.Paint(easel, canvas, scene);
-                Dull(easel, canvas, scene.Air.Weather);
+                Gloom.Apply(easel, canvas, scene.Air.Weather);
             }
 
             Dress(easel, canvas, scene, style);
@@ -148,30 +148,6 @@ internal sealed class PlatePainter(Shot shot, int threads, Action<float, string>
         {
             Subjects = reading.Subjects.Where(pair => pair.Key != Subject.Flowers).Append(new(Subject.Meadow, 1)).DistinctBy(pair => pair.Key).ToDictionary(),
         };
-
-    /// <summary>Under closed clouds the ground is darker and less green than the painter's light, which comes from everywhere, makes it.</summary>
-    private static void Dull(Easel easel, Canvas canvas, Weather? weather)
-    {
-        var (grey, dark) = weather switch { Weather.Storm => (0.55f, 0.62f), Weather.Rain => (0.30f, 0.85f), _ => (0f, 1f) };
-        if (grey == 0)
-        {
-            return;
-        }
-
-        easel.Rows(0, canvas.Height, y =>
-        {
-            for (var index = y * canvas.Width; index < (y + 1) * canvas.Width; index++)
-            {
-                var amount = canvas.Kinds[index] switch { Kind.Land or Kind.Plant => 1f, Kind.Water => 0.5f, _ => 0 };
-                if (amount > 0)
-                {
-                    var color = canvas[index];
-                    var mean = color.Luminance;
-                    canvas[index] = Rgb.Lerp(color, new Rgb(mean, mean, mean), grey * amount) * Mix.Lerp(1, dark, amount);
-                }
-            }
-        });
-    }
 
     private static float SunHeight(TimeOfDay time) => time switch
     {

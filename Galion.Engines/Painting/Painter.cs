@@ -20,7 +20,7 @@ public static class Painter
     public const string ModelId = "galion/painter";
 
     /// <summary>Grows whenever any picture changes.</summary>
-    public const int EngineVersion = 4;
+    public const int EngineVersion = 5;
 
     /// <param name="threads">How many threads may share the rows; all processors when 0.</param>
     /// <param name="progress">Called with the fraction done and the stage, on any thread.</param>
@@ -69,6 +69,7 @@ public static class Painter
             ScenePainter.Paint(easel, canvas, scene, layer is null ? null : (stage, name) => layer(easel, stage, name, Dress));
             layer?.Invoke(easel, canvas, "foreground", null);
             easel.Stage(0.6f, "mixing the colours");
+            Gloom.Apply(easel, canvas, scene.Air.Weather, water: 1, things: 0.6f);
             grade.Apply(easel, canvas);
         }
 
@@ -93,6 +94,7 @@ public static class Painter
 
         Bitmap Dress(Canvas stage)
         {
+            Gloom.Apply(easel, stage, scene.Air.Weather, water: 1, things: 0.6f);
             grade.Apply(easel, stage);
             style.Apply(easel, stage, scene);
             return Finish.ToBitmap(easel, stage, style.Dither);

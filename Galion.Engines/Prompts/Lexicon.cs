@@ -20,8 +20,8 @@ internal static class Lexicon
         (Subject.River, "river|rivers|stream|creek|brook|rzek*|rzece|rzeczk*|strumie*|potok*"),
         (Subject.Waterfall, "waterfall|waterfalls|cascade|wodospad*"),
         (Subject.Forest, "forest|forests|woods|woodland|jungle|las|lasu|lasem|lesie|lasy|lasach|puszcz*|dzungl*"),
-        (Subject.Trees, "tree|trees|oak|oaks|maple|drzew*|dab|deby|klon*"),
-        (Subject.Conifers, "pine|pines|spruce|spruces|fir|firs|conifer|conifers|sosn*|swierk*|jodl*"),
+        (Subject.Trees, "tree|trees|oak|oaks|maple|drzew*|dab|deby|debow|klon*"),
+        (Subject.Conifers, "pine|pines|spruce|spruces|fir|firs|conifer|conifers|sosn*|sosen|swierk*|jodl*|jodel"),
         (Subject.Palms, "palm|palms|palm tree|palm trees|tropical|palma|palmy|palmami|tropik*|tropical*"),
         (Subject.Birches, "birch|birches|brzoz*"),
         (Subject.Blossoms, "blossom|blossoms|cherry blossom|cherry blossoms|sakura|cherry tree|cherry trees|wisni*|kwitnac*"),
@@ -33,7 +33,7 @@ internal static class Lexicon
         (Subject.Canyon, "canyon|canyons|mesa|mesas|butte|kanion*"),
         (Subject.City, "city|cities|skyline|cityscape|metropolis|downtown|skyscraper|skyscrapers|urban|cyberpunk|street|miast*|miescie|wiezow*|metropoli*|ulic*"),
         (Subject.Village, "village|town|hamlet|villages|wies|wsi|wiosk*|miasteczk*"),
-        (Subject.House, "house|houses|cottage|cabin|hut|home|barn|farmhouse|dom|domu|domek|domy|domki|domem|domku|chat|chata|chaty|chatka|chatk*"),
+        (Subject.House, "house|houses|cottage|cabin|hut|home|barn|farmhouse|dom|domu|domek|domy|domow|domami|domach|domki|domkow|domkami|domkach|domem|domku|chat|chata|chaty|chatka|chatk*"),
         (Subject.Castle, "castle|fortress|citadel|palace|tower|ruins|zamek|zamk*|twierdz*|palac*|wiez*|ruin*"),
         (Subject.Lighthouse, "lighthouse|lighthouses|beacon|latarnia morska|latarni morskiej|latarnie morskie|latarnia|latarni"),
         (Subject.Bridge, "bridge|bridges|viaduct|aqueduct|most|mostu|mosty|mostem|moscie|wiadukt*"),
@@ -164,9 +164,9 @@ internal static class Lexicon
     private static readonly FrozenDictionary<string, int> Quantities = new Dictionary<string, int>
     {
         ["a"] = 1, ["an"] = 1, ["one"] = 1, ["single"] = 1, ["two"] = 2, ["pair"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6,
-        ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["dozen"] = 12, ["few"] = 3, ["several"] = 5, ["many"] = 12, ["hundreds"] = 40,
+        ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["dozen"] = 12, ["few"] = 3, ["several"] = 5, ["many"] = 12, ["hundreds"] = 40,
         ["jeden"] = 1, ["jedna"] = 1, ["jedno"] = 1, ["dwa"] = 2, ["dwie"] = 2, ["dwoje"] = 2, ["trzy"] = 3, ["cztery"] = 4, ["piec"] = 5,
-        ["szesc"] = 6, ["siedem"] = 7, ["osiem"] = 8, ["dziewiec"] = 9, ["dziesiec"] = 10, ["kilka"] = 5, ["wiele"] = 12, ["duzo"] = 12,
+        ["szesc"] = 6, ["siedem"] = 7, ["osiem"] = 8, ["dziewiec"] = 9, ["dziesiec"] = 10, ["jedenascie"] = 11, ["dwanascie"] = 12, ["kilka"] = 5, ["wiele"] = 12, ["duzo"] = 12,
         ["dwoch"] = 2, ["dwoma"] = 2, ["dwiema"] = 2, ["dwom"] = 2, ["trzech"] = 3, ["trzema"] = 3, ["czterech"] = 4, ["czterema"] = 4, ["pieciu"] = 5, ["piecioma"] = 5,
         ["szesciu"] = 6, ["szescioma"] = 6, ["siedmiu"] = 7, ["siedmioma"] = 7, ["osmiu"] = 8, ["osmioma"] = 8, ["dziewieciu"] = 9, ["dziesieciu"] = 10, ["kilku"] = 5, ["kilkoma"] = 5,
     }.ToFrozenDictionary();

@@ -65,7 +65,7 @@ public sealed class PainterTests
         var texts = PngDecoder.ReadTexts(PaintPng("a lighthouse", new PainterOptions(64, 64, Seed: 5, NegativePrompt: "people")));
 
         Assert.Equal(
-            "a lighthouse\nNegative prompt: people\nSeed: 5, Size: 64x64, Model: galion/painter, Style: painterly, Detail: standard, Version: 4",
+            "a lighthouse\nNegative prompt: people\nSeed: 5, Size: 64x64, Model: galion/painter, Style: painterly, Detail: standard, Version: 5",
             texts.Single(text => text.Keyword == "parameters").Text);
         Assert.Contains("digitalsourcetype/algorithmicMedia", texts.Single(text => text.Keyword == "XML:com.adobe.xmp").Text, StringComparison.Ordinal);
     }

@@ -105,6 +105,59 @@ public sealed class PictureOperationTests
         }
     }
 
+    /// <summary>Seen along the old border and a little inside of it, against the same picture without the darkening.</summary>
+    [Theory]
+    [InlineData(0.42f)]
+    [InlineData(0.60f)]
+    public async Task Outpainting_leaves_no_dark_ring_where_the_old_corners_were(float darkening)
+    {
+        var plain = Painter.Paint("clouds over hills, day", new PainterOptions(192, 160, Seed: 4, Style: "painterly", Detail: "draft", Tile: true), cancellationToken: TestContext.Current.CancellationToken).Bitmap;
+        var dark = new Bitmap(192, 160, 3);
+        for (var n = 0; n < dark.Pixels.Length; n++)
+        {
+            var (dx, dy) = ((n / 3 % 192 + 0.5f) / 192 - 0.5f, (n / 3 / 192 + 0.5f) / 160 - 0.5f);
+            dark.Pixels[n] = (byte)(Srgb.FromLinear(Srgb.ToLinear(plain.Pixels[n]) * (1 - darkening * Mix.Smooth(0.18f, 0.62f, dx * dx + dy * dy))) * 255 + 0.5f);
+        }
+
+        var grown = Decode(await MakeAsync("", [Png(dark)], ("operation", "outpaint"), ("left", 32), ("right", 32), ("top", 32), ("bottom", 32), ("seed", 1L)));
+
+        var (before, after) = (Corners(dark), Corners(Cropped(grown)));
+        Assert.True(before < 0.82, $"The corners had {before:P0} of their light.");
+        Assert.InRange(after, 0.88, 1.15);
+
+        double Corners(Bitmap bitmap) => Light(bitmap) / Light(plain);
+
+        static double Light(Bitmap bitmap) => Enumerable.Range(0, 192 * 160).Where(n => Math.Min(n % 192, 191 - n % 192) + Math.Min(n / 192, 159 - n / 192) < 28)
+            .Average(n => Srgb.ToLinear(bitmap.Pixels[n * 3 + 1]));
+
+        static Bitmap Cropped(Bitmap bitmap)
+        {
+            var inner = new Bitmap(192, 160, 3);
+            for (var y = 0; y < 160; y++)
+            {
+                bitmap.Row(y + 32).Slice(96, 576).CopyTo(inner.Row(y));
+            }
+
+            return inner;
+        }
+    }
+
+    /// <summary>A bright band in the middle or a dark land below is what the picture shows, not how it was taken.</summary>
+    [Theory]
+    [InlineData("sunset over the sea")]
+    [InlineData("mountains and a lake at dusk")]
+    [InlineData("a full moon over the desert")]
+    public void Light_that_a_picture_shows_is_not_evened_out(string prompt)
+    {
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var picture = Painter.Paint(prompt, new PainterOptions(128, 128, seed, Style: "painterly", Detail: "draft", Tile: true), cancellationToken: TestContext.Current.CancellationToken).Bitmap;
+            var even = Falloff.Even(new Easel(128, 128, 1, Detail.Draft, 1, TestContext.Current.CancellationToken), picture);
+            var changed = Enumerable.Range(0, even.Pixels.Length).Max(n => Math.Abs(even.Pixels[n] - picture.Pixels[n]));
+            Assert.True(changed <= 40, $"up to {changed} levels with the seed {seed}");
+        }
+    }
+
     [Theory]
     [InlineData(2, 0.8f, 0.6f)]
     [InlineData(4, 0.8f, 0.6f)]

@@ -195,6 +195,59 @@ public sealed class PromptEffectTests
         return data;
     }
 
+    /// <summary>Each stands at a distance of its own, by which its pixels are told from those of the others.</summary>
+    [Theory]
+    [InlineData("five trees on a meadow", 5, true)]
+    [InlineData("siedem sosen na wzgórzu", 7, true)]
+    [InlineData("eleven trees on a meadow", 11, true)]
+    [InlineData("four houses on a hill", 4, false)]
+    [InlineData("osiem domów na łące", 8, false)]
+    public void Counted_things_stand_apart_and_not_in_a_row(string prompt, int count, bool trees)
+    {
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var canvas = Canvas(prompt + (trees ? "" : ", no trees"), seed, 2 * Side);
+            var things = Enumerable.Range(0, 4 * Side * Side).Where(n => canvas.Kinds[n] == (trees ? Kind.Plant : Kind.Building)).GroupBy(n => canvas.Depth[n])
+                .Select(thing => (Pixels: thing.Count(), Top: thing.Min() / (2 * Side), Foot: thing.Max() / (2 * Side))).Where(thing => thing.Pixels >= 12).ToArray();
+            Assert.True(things.Length == count, $"{things.Length} of {count} with the seed {seed}");
+            var (feet, heights) = (things.Select(thing => thing.Foot), things.Select(thing => thing.Foot - thing.Top));
+            Assert.True(feet.Max() - feet.Min() > Side / 14, $"Their feet are at {string.Join(", ", feet)} with the seed {seed}");
+            Assert.True(heights.Max() > 1.35 * heights.Min(), $"Their heights are {string.Join(", ", heights)} with the seed {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData("a house by a lake")]
+    [InlineData("four houses by a lake")]
+    [InlineData("wioska nad jeziorem")]
+    public void Houses_find_a_shore(string prompt)
+    {
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var built = Canvas(prompt, seed).Kinds.Count(kind => kind == Kind.Building);
+            Assert.True(built > 25, $"{built} pixels with the seed {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData("house on a meadow", "a storm")]
+    [InlineData("dom na łące", "burza")]
+    public void A_storm_darkens_the_ground_and_takes_its_colour(string prompt, string storm)
+    {
+        var (day, dark) = (Ground(Paint(prompt + ", day")), Ground(Paint($"{prompt}, {storm}, day")));
+
+        Assert.True(dark.Light < 0.65 * day.Light, $"The ground has {dark.Light:0.00} of light in a storm, {day.Light:0.00} by day.");
+        Assert.True(dark.Chroma < 0.45 * day.Chroma, $"The ground has {dark.Chroma:0.000} of colour in a storm, {day.Chroma:0.000} by day.");
+
+        // The lowest quarter of the picture.
+        static (double Light, double Chroma) Ground(Bitmap bitmap)
+        {
+            var labs = Enumerable.Range(Side * Side * 3 / 4, Side * Side / 4).Select(n => n * 3)
+                .Select(n => new Rgb(Srgb.ToLinear(bitmap.Pixels[n]), Srgb.ToLinear(bitmap.Pixels[n + 1]), Srgb.ToLinear(bitmap.Pixels[n + 2])).ToLab()).ToArray();
+            return (labs.Average(lab => lab.L), labs.Average(lab => lab.Chroma));
+        }
+    }
+
     [Theory]
     [InlineData("a green dragon over mountains", "mountains")]
     [InlineData("fioletowy smok nad górami", "góry")]
@@ -307,8 +360,8 @@ public sealed class PromptEffectTests
         Assert.Equal(ignored, recipe.Ignored);
     }
 
-    private static Canvas Canvas(string prompt, long seed) =>
-        Painter.PaintCanvas(prompt, new PainterOptions(Side, Side, seed, Style: "painterly"), threads: 1, progress: null, TestContext.Current.CancellationToken).Canvas;
+    private static Canvas Canvas(string prompt, long seed, int side = Side) =>
+        Painter.PaintCanvas(prompt, new PainterOptions(side, side, seed, Style: "painterly"), threads: 1, progress: null, TestContext.Current.CancellationToken).Canvas;
 
     private static Bitmap Paint(string prompt, string? style = null, string? not = null) =>
         Painter.Paint(prompt, new PainterOptions(Side, Side, Seed: 21, NegativePrompt: not, Style: style), cancellationToken: TestContext.Current.CancellationToken).Bitmap;

@@ -143,7 +143,8 @@ internal sealed class Bench(PainterRequest request, int index, int threads, Acti
     {
         var picture = request.Originals[0].Bitmap;
         var (left, right, top, bottom) = (request.Values.Whole("left"), request.Values.Whole("right"), request.Values.Whole("top"), request.Values.Whole("bottom"));
-        var (wide, mask) = Outpainting.Extend(Masking.Opaque(picture), left, right, top, bottom);
+        var even = Falloff.Even(EaselFor(picture.Width, picture.Height), Masking.Opaque(picture));
+        var (wide, mask) = Outpainting.Extend(even, left, right, top, bottom);
         var bitmap = PatchFill.Fill(EaselFor(wide.Width, wide.Height), wide, mask);
         return new Made(bitmap, FromOriginal(bitmap, [("left", left), ("right", right), ("top", top), ("bottom", bottom)], []), Note: PainterRequest.FillsFromPicture);
     }

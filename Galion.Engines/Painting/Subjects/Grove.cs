@@ -8,6 +8,11 @@ internal sealed class Grove(Site site)
 {
     private static readonly Subject[] TreeWords = [Subject.Trees, Subject.Conifers, Subject.Palms, Subject.Birches, Subject.Blossoms];
 
+    private static readonly Subject[] Buildings = [Subject.House, Subject.Village, Subject.Castle, Subject.Lighthouse, Subject.Windmill];
+
+    /// <summary>Units around a building that stay free of trees.</summary>
+    private const float BuildingWidth = 0.16f;
+
     private bool _hasTrees;
 
     public void Paint(bool far)
@@ -48,6 +53,9 @@ internal sealed class Grove(Site site)
                     trees.Add((x, z, size));
                 }
             }
+        }
+        else if (counted && TryPlantCounted(species, number, trees))
+        {
         }
         else if (number == 1 || counted || site.Reading.HasAny(Subject.Blossoms, Subject.Palms, Subject.Birches))
         {
@@ -107,11 +115,54 @@ internal sealed class Grove(Site site)
         }
     }
 
+    /// <summary>A few trees each stand by themselves, at distances of their own; false where the land has no room for that.</summary>
+    private bool TryPlantCounted(Trees.Species species, int count, List<(float X, float Z, float Size)> trees)
+    {
+        var reach = site.Canvas.Width * 0.48f / site.View.Unit;
+        var apart = new Apart(reach);
+        if (site.Reading.HasAny(Buildings))
+        {
+            apart.Take(site.Scene.FocalX * 1.1f, BuildingWidth * site.Nearness);
+        }
+
+        var breadth = species switch { Trees.Species.Conifer => 0.45f, Trees.Species.Birch => 0.62f, _ => 0.80f };
+        var sizes = Apart.Sizes(count, site.Dice);
+        var height = apart.Fit(sizes, breadth, 0.44f * site.Nearness);
+        // The nearest stands a little above the lower edge.
+        var low = (site.Canvas.Height - site.View.HorizonY) / site.View.Unit - 0.06f;
+        var near = MathF.Max(0.30f, site.View.EyeHeight * site.View.Focus / MathF.Max(0.05f, low));
+        var planted = new List<(float X, float Z, float Size)>();
+        foreach (var size in sizes)
+        {
+            var width = height * size * breadth;
+            for (var tries = 0; ; tries++)
+            {
+                if (tries == 160)
+                {
+                    return false;
+                }
+
+                var unitX = site.Dice.Range(-reach, reach);
+                var z = near / size * site.Dice.Range(1, 1.15f);
+                var x = unitX * z / site.View.Focus;
+                if (apart.IsFree(unitX, width) && site.IsSeen(x, z, 0.001f))
+                {
+                    apart.Take(unitX, width);
+                    planted.Add((x, z, height * size * z / site.View.Focus));
+                    break;
+                }
+            }
+        }
+
+        trees.AddRange(planted);
+        return true;
+    }
+
     /// <summary>No tree stands before a building that was named: it steps aside, and to the other side where the picture ends.</summary>
     private float Aside(float unitX, float clearance, float edge)
     {
         var building = site.Scene.FocalX * 1.1f;
-        if (!site.Reading.HasAny(Subject.House, Subject.Village, Subject.Castle, Subject.Lighthouse, Subject.Windmill) || MathF.Abs(unitX - building) > clearance)
+        if (!site.Reading.HasAny(Buildings) || MathF.Abs(unitX - building) > clearance)
         {
             return unitX;
         }

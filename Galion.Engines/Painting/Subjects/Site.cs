@@ -38,6 +38,16 @@ internal sealed class Site
     /// <summary>What sizes that are given in units are multiplied by, so that they grow with the framing.</summary>
     public float Nearness => View.Focus / View.PlainFocus;
 
+    /// <summary>Whether dry ground of a place is seen.</summary>
+    /// <param name="above">Kilometres above the water.</param>
+    public bool IsSeen(float x, float z, float above)
+    {
+        var spot = Stage.At(x, z);
+        var (column, row) = ((int)spot.X, (int)spot.Y);
+        return spot.Ground > above && (uint)column < (uint)Canvas.Width && row > 0 && row < Canvas.Height - 1
+            && Canvas.Depth[(row - 1) * Canvas.Width + column] > z * 0.88f;
+    }
+
     /// <summary>The highest ground near a direction, between two distances.</summary>
     public (float X, float Z) Highest(float unitX, float near, float far)
     {

@@ -152,7 +152,7 @@ public sealed class PromptEffectTests
     {
         var word = subject == Subject.MilkyWay ? "milky way" : subject.ToString().ToLowerInvariant();
         var options = new PainterOptions(96, 96, Seed: 5, Style: style, Detail: "draft");
-        var (plain, purple) = (Painter.Paint(word, options), Painter.Paint("purple " + word, options));
+        var (plain, purple) = (Painter.Paint(word, options, cancellationToken: TestContext.Current.CancellationToken), Painter.Paint("purple " + word, options, cancellationToken: TestContext.Current.CancellationToken));
 
         if (purple.Recipe.Understood.Any(term => term.StartsWith("purple: colour purple", StringComparison.Ordinal)))
         {

@@ -103,7 +103,8 @@ internal sealed class SpeakerOptions
 
     public IReadOnlyDictionary<string, SpeakerRole> Roles { get; }
 
-    private IReadOnlyDictionary<int, int> Takes { get; }
+    /// <summary>Of single sentences, by their number.</summary>
+    public IReadOnlyDictionary<int, int> Takes { get; }
 
     /// <exception cref="ArgumentException">An option is wrong; the message is for people.</exception>
     public static SpeakerOptions Read(TextToSpeechOptions? options)

@@ -113,7 +113,7 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         var gain = options.GainDb ?? Gain(spool, partial ? 0 : MaxPasses, cancellationToken);
         options.Decide("gain_db", gain);
         var loudness = spool.Loudness() is { } measured ? measured + gain - spool.LimiterLoss(gain, Ceiling, cancellationToken) + VolumeDb() : Decibels.Silence;
-        var recipe = EngineRecipe.Create(SpeakerTextToSpeechClient.ModelId, SpeakerTextToSpeechClient.EngineVersion, text, options.ToJson(), Understood(plan, voices), []);
+        var recipe = EngineRecipe.Create(SpeakerTextToSpeechClient.ModelId, SpeakerTextToSpeechClient.EngineVersion, text, options.ToJson(), Understood(plan, voices), Ignored(plan));
         var tags = new AudioTags(recipe)
         {
             Title = options.Title ?? (plan.Chapters.Count > 0 ? plan.Chapters[0] : null),
@@ -212,6 +212,11 @@ internal sealed class SpeechJob(string text, SpeakerOptions options, SpeechPool 
         string.Create(CultureInfo.InvariantCulture, $"sentences: {plan.Utterances.Count}"),
         .. plan.Chapters.Count > 0 ? new[] { string.Create(CultureInfo.InvariantCulture, $"chapters: {plan.Chapters.Count}") } : [],
         $"spoken by: espeak-ng {voices.Version}",
+    ];
+
+    private List<string> Ignored(SpeechPlan plan) =>
+    [
+        .. options.Takes.Where(take => take.Key > plan.Utterances.Count).Select(take => string.Create(CultureInfo.InvariantCulture, $"take {take.Key}:{take.Value} (there are {plan.Utterances.Count} sentences)")),
     ];
 
     private DataContent Timing(string kind, Timeline timeline, SpeechPlan plan, EngineRecipe recipe)

@@ -51,7 +51,7 @@ internal sealed class VoiceBook
     /// <exception cref="EngineOptionException">There is no such voice or language.</exception>
     public (string Language, string? Timbre) Find(string? voice, string? language, string fallback)
     {
-        var spoken = language is null ? null : FindLanguage(language)
+        var spoken = string.IsNullOrWhiteSpace(language) ? null : FindLanguage(language)
             ?? throw new EngineOptionException("language", $"espeak-ng {Version} has no language “{Shown(language)}”. It has {string.Join(", ", _languages.Keys.Order(StringComparer.Ordinal))}.");
         if (string.IsNullOrWhiteSpace(voice))
         {

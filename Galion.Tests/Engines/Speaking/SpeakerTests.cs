@@ -326,6 +326,14 @@ public sealed class SpeakerTests(Speakers speakers) : IClassFixture<Speakers>
     }
 
     [Fact]
+    public async Task A_take_of_a_sentence_that_is_not_there_is_told_as_ignored_and_an_empty_language_is_none()
+    {
+        var recipe = AudioRecipe.Read((await speakers.SayAsync("One here. Two here.", ("takes", "2:3, 9:4"), ("language", ""))).File)!;
+        Assert.Equal(["take 9:4 (there are 2 sentences)"], recipe.Ignored);
+        Assert.Contains("language: en-us", recipe.Understood);
+    }
+
+    [Fact]
     public async Task The_client_names_itself()
     {
         Assert.Equal("galion/speaker", ((TextToSpeechClientMetadata)speakers.Client.GetService(typeof(TextToSpeechClientMetadata))!).DefaultModelId);

@@ -50,6 +50,17 @@ public sealed class SpeechDocumentTests
     }
 
     [Fact]
+    public void What_stands_behind_a_comment_knows_its_place_too()
+    {
+        const string Source = "<speak>One<!-- a\nb --> two <?pi\nx?>three <![CDATA[four]]> five</speak>";
+        var document = SsmlDocument.Read(Source);
+        foreach (var word in new[] { "One", "two", "three", "four", "five" })
+        {
+            Assert.Equal(Source.IndexOf(word, StringComparison.Ordinal), document.Origins[document.Text.IndexOf(word, StringComparison.Ordinal)]);
+        }
+    }
+
+    [Fact]
     public void Every_character_knows_where_it_stands_in_the_source()
     {
         const string Source = "\n <speak>\r\n<p>Salt &amp; pep&#x70;er &#x1F600; <emphasis>now</emphasis></p><![CDATA[a<b]]></speak>";
@@ -63,6 +74,30 @@ public sealed class SpeechDocumentTests
     }
 
     [Theory]
+    [InlineData("<?xml version=\"1.0\"?><!-- a --><speak>One<!-- no --> <?pi x?><![CDATA[two & <b>]]> f&#111;ur.</speak>", "One two & <b> four.")]
+    [InlineData("<speak xmlns=\"http://www.w3.org/2001/10/synthesis\" version=\"1.1\" xml:lang=\"pl\"><p><s>Raz.</s><s>Dwa.</s></p>Trzy.</speak>", "Raz.|Dwa.|Trzy.")]
+    [InlineData("<speak><prosody rate=\"slow\" pitch=\"+2st\" range=\"low\" volume=\"-3dB\"><emphasis level=\"strong\">a</emphasis> <lang xml:lang=\"de\">b</lang></prosody></speak>", "a b")]
+    [InlineData("<speak><voice name=\"en-gb\"><express-as style=\"sad\"><prosody rate=\"x-fast\">a</prosody> b</express-as></voice> c</speak>", "a b c")]
+    [InlineData("<speak><break strength=\"strong\"/>a<break/> <mark name=\"m\"/><phoneme alphabet=\"ipa\" ph=\"t\">b</phoneme></speak>", "a b")]
+    public void What_is_nested_or_beside_the_words_leaves_the_words(string ssml, string said)
+    {
+        var document = SsmlDocument.Read(ssml);
+        Assert.Equal(said, string.Join('|', document.Blocks.Select(block => document.Text[block.Start..block.End].Trim()).Where(text => text.Length > 0)));
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]><speak>&c;</speak>", "document type")]
+    [InlineData("<speak>a</speak><speak>b</speak>", "cannot be read")]
+    [InlineData("<speak>a <speak>b</speak></speak>", "outermost")]
+    [InlineData("<speak><emphasis level=\"huge\">a</emphasis></speak>", "“huge”")]
+    [InlineData("<speak>a<break strength=\"huge\"/></speak>", "“huge”")]
+    [InlineData("<speak>a<mark/></speak>", "mark needs name")]
+    [InlineData("<speak><say-as>a</say-as></speak>", "say-as needs interpret-as")]
+    [InlineData("<speak><express-as style=\"bored\">a</express-as></speak>", "“bored”")]
+    [InlineData("<speak><phoneme alphabet=\"morse\" ph=\"t\">a</phoneme></speak>", "alphabet=\"ipa\"")]
+    [InlineData("<speak><prosody volume=\"11\">a</prosody></speak>", "volume “11”")]
+    [InlineData("<speak><![CDATA[a</speak>", "cannot be read")]
+    [InlineData("<speak><!-- a</speak>", "cannot be read")]
     [InlineData("<!DOCTYPE speak [<!ENTITY a \"b\">]><speak>&a;</speak>", "document type")]
     [InlineData("<!DOCTYPE speak SYSTEM \"file:///etc/passwd\"><speak/>", "document type")]
     [InlineData("<speak>&a;</speak>", "line 1")]

@@ -14,7 +14,7 @@ internal static class MusicLexicon
 
     private static readonly (object Meaning, string Terms)[] Entries =
     [
-        (new Style("ambient"), "ambient|ambient music|drone|new age|soundscape|meditation|meditative|spa|sleep music|ambientow*|medytac*|relaksac*"),
+        (new Style("ambient"), "ambient|ambient music|drone|new age|soundscape|meditation|meditative|spa|sleep music|ambientow*|ambientu|ambientem|medytac*|relaksac*"),
         (new Style("lofi"), "lofi|lo fi|lo-fi|chillhop|study beats|chill hop|hip hop|hiphop|boom bap|lofi hip hop|lo fi hip"),
         (new Style("house"), "house|deep house|techno|edm|dance|club|electronic dance|disco|trance|tanecz*|klubow*|elektronicz*"),
         (new Style("synthwave"), "synthwave|retrowave|outrun|vaporwave|eighties|80s|1980s|retro synth|lata osiemdziesiate|lat osiemdziesiatych|syntezatorow*"),
@@ -41,7 +41,7 @@ internal static class MusicLexicon
         (new Tempo(-1.4f), "very slow|largo|bardzo wolno|bardzo wolne|bardzo wolny|bardzo wolna|grave"),
         (new Tempo(-0.7f), "slow|adagio|lento|slowly|downtempo|wolno|woln*|powol*|ballad|ballada|ballade"),
         (new Tempo(0), "moderate|andante|moderato|mid tempo|medium tempo|umiarkowan*"),
-        (new Tempo(0.6f), "fast|quick|allegro|brisk|szybk*|predk*"),
+        (new Tempo(0.6f), "fast|quick|allegro|brisk|uptempo|up tempo|szybk*|predk*"),
         (new Tempo(1.2f), "very fast|presto|vivace|bardzo szybko|bardzo szybki|bardzo szybka|bardzo szybkie|furious"),
 
         (new ScaleWord("major"), "major|major key|dur|durow*"),

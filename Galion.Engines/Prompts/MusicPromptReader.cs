@@ -24,6 +24,7 @@ internal static partial class MusicPromptReader
         text = TempoFigures().Replace(text, match => state.Number(match, value => state.Bpm ??= value is >= 40 and <= 240 ? (int)value : null, "beats per minute"));
         text = MeterFigures().Replace(text, state.TakeMeter);
         text = LengthFigures().Replace(text, state.TakeLength);
+        text = LengthWords().Replace(text, state.TakeLengthInWords);
         text = KeyName().Replace(text, state.TakeKey);
         Read(PromptWords.Of(text), state);
         return state.ToReading();
@@ -35,11 +36,11 @@ internal static partial class MusicPromptReader
         for (var n = 0; n < words.Count;)
         {
             var (meaning, length) = Match(words, n);
-            if (meaning is null)
+            if (meaning is null || length == 1 && IsNegation(words[n].Text))
             {
                 var word = words[n].Text;
-                negated = Lexicon.IsNegation(word) || negated && (Lexicon.IsJoiner(word) || Lexicon.IsFiller(word));
-                if (!Lexicon.IsNegation(word) && !Lexicon.IsJoiner(word) && !Lexicon.IsFiller(word))
+                negated = IsNegation(word) || negated && (Lexicon.IsJoiner(word) || Lexicon.IsFiller(word));
+                if (!IsNegation(word) && !Lexicon.IsJoiner(word) && !Lexicon.IsFiller(word))
                 {
                     state.Ignore(word);
                 }
@@ -54,6 +55,9 @@ internal static partial class MusicPromptReader
             negated &= !words[n - 1].EndsClause;
         }
     }
+
+    /// <summary>"Neither" and "ani" begin what they negate; they do not only join it.</summary>
+    private static bool IsNegation(string word) => Lexicon.IsNegation(word) || word is "neither" or "nor" or "ani" or "zadnych" or "zadnej" or "zadnego";
 
     private static (object? Meaning, int Length) Match(List<PromptWord> words, int start)
     {
@@ -76,6 +80,12 @@ internal static partial class MusicPromptReader
 
     [GeneratedRegex(@"\b(\d{1,3}(?:[.,]\d)?)[\s-]*(seconds?|secs?|s|sekund(?:y|a)?|minutes?|mins?|m|minut(?:y|a|ę)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LengthFigures();
+
+    /// <summary>The minutes with a half to them are named before those without.</summary>
+    [GeneratedRegex(
+        @"\b(?:(half)(?: a| of a)? minute|(p[oó]ł) minuty|(?:an? |one )?(minute) and a half|(p[oó]łtorej) minuty|(one|two|three|four|five)[\s-]minutes?|(jedn[aąe]|dwie|trzy|cztery|pi[eę][cć]) minut[ayęe]?)(?!\w)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LengthWords();
 
     [GeneratedRegex(
         @"\b(?:in|w|key of|tonacji|key:)\s+([A-Ha-h])(#|♯|b|♭|[\s-]?sharp|[\s-]?flat|is|es|s)?[\s-]+(major|minor|dur|moll|dorian|phrygian|lydian|mixolydian|doryck\w+|frygijsk\w+|lidyjsk\w+|miksolidyjsk\w+)(?!\w)|\b([A-Ha-h])(#|♯|b|♭|[\s-]?sharp|[\s-]?flat|is|es|s)?[\s-](major|minor|dur|moll|dorian|phrygian|lydian|mixolydian)\b|\bkey of ([A-G])(#|♯|b|♭)?(?!\w)",
@@ -131,6 +141,23 @@ internal static partial class MusicPromptReader
                 return ",";
             }
 
+            _seconds ??= seconds;
+            Understand(match.Value, string.Create(CultureInfo.InvariantCulture, $"{seconds} seconds"));
+            return ",";
+        }
+
+        public string TakeLengthInWords(Match match)
+        {
+            var seconds = First(match, 1, 2, 3, 4, 5, 6).ToLowerInvariant() switch
+            {
+                "half" or "pół" or "pol" => 30,
+                "minute" or "półtorej" or "poltorej" => 90,
+                "two" or "dwie" => 120,
+                "three" or "trzy" => 180,
+                "four" or "cztery" => 240,
+                "five" or "pięć" or "piec" => 300,
+                _ => 60,
+            };
             _seconds ??= seconds;
             Understand(match.Value, string.Create(CultureInfo.InvariantCulture, $"{seconds} seconds"));
             return ",";

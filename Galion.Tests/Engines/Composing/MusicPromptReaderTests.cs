@@ -21,6 +21,7 @@ public sealed class MusicPromptReaderTests
     [InlineData("jazzowy wieczór", "jazz")]
     [InlineData("muzyka ludowa z gór", "folk")]
     [InlineData("relaksujący ambient do snu", "ambient")]
+    [InlineData("dwie minuty spokojnego ambientu", "ambient")]
     public void The_style_is_read(string prompt, string style) => Assert.Equal(style, MusicPromptReader.Read(prompt).Style);
 
     [Theory]
@@ -70,6 +71,15 @@ public sealed class MusicPromptReaderTests
     [InlineData("30-second jingle", 30)]
     [InlineData("trwa 45 sekund", 45)]
     [InlineData("1,5 minuty", 90)]
+    [InlineData("two minutes of lo-fi", 120)]
+    [InlineData("Five-minute jazz", 300)]
+    [InlineData("half a minute of rock", 30)]
+    [InlineData("a minute and a half of calm harp", 90)]
+    [InlineData("dwie minuty spokojnego ambientu", 120)]
+    [InlineData("pół minuty chiptune", 30)]
+    [InlineData("półtorej minuty folku", 90)]
+    [InlineData("pięć minut ciszy", 300)]
+    [InlineData("two drums", null)]
     [InlineData("3 s", null)]
     public void The_length_is_read(string prompt, int? seconds) => Assert.Equal(seconds, MusicPromptReader.Read(prompt).Seconds);
 
@@ -87,6 +97,17 @@ public sealed class MusicPromptReaderTests
     [InlineData("jazz bez basu", "Bass")]
     [InlineData("folk bez bębnów", "Drums")]
     public void What_is_negated_does_not_play(string prompt, string part) => Assert.Contains(Enum.Parse<Part>(part), MusicPromptReader.Read(prompt).Silent);
+
+    [Theory]
+    [InlineData("ani gitary, ani skrzypiec, tylko fortepian", "acoustic_guitar violin", "piano")]
+    [InlineData("neither brass nor strings, a flute", "brass strings", "flute")]
+    public void What_is_negated_in_pairs_is_left_out(string prompt, string excluded, string left)
+    {
+        var reading = MusicPromptReader.Read(prompt);
+
+        Assert.Equal(excluded.Split(' '), reading.Excluded);
+        Assert.Equal([left], reading.Instruments.Select(item => item.Instrument));
+    }
 
     [Fact]
     public void A_negation_ends_with_its_clause()

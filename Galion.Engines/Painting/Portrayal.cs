@@ -11,6 +11,8 @@ namespace Galion.Engines.Painting;
 /// </summary>
 internal static class Portrayal
 {
+    private const string Not = "not ";
+
     private static readonly Subject[] InTheSky =
     [
         Subject.Sky, Subject.Clouds, Subject.Sun, Subject.Moon, Subject.Stars, Subject.Aurora, Subject.MilkyWay, Subject.Meteor, Subject.Rainbow,
@@ -41,6 +43,8 @@ internal static class Portrayal
             var lost = meaning.Split(" + ").Any(part => Enum.TryParse<Subject>(part, ignoreCase: true, out var subject) && missing.Contains(subject))
                 || (IsColorOfThing(term, out var thing) && (colorless || missing.Contains(thing) || !(isometric ? ColorsInBlocks(thing) : Colors(scene, thing))))
                 || (colorless && meaning.StartsWith("colour ", StringComparison.Ordinal))
+                || (meaning.StartsWith(Not, StringComparison.Ordinal)
+                    && meaning[Not.Length..].Split(" + ").Any(part => Enum.TryParse<Subject>(part, ignoreCase: true, out var subject) && ShowsUnasked(scene, subject, isometric)))
                 || (meaning == "nearer framing" && (isometric || !ShowsNearer(scene)))
                 || (timeless && (meaning.StartsWith("time ", StringComparison.Ordinal) || meaning.StartsWith("weather ", StringComparison.Ordinal) || meaning.StartsWith("season ", StringComparison.Ordinal)));
             (lost ? ignored : understood).Add(lost ? term[..colon] : term);
@@ -91,6 +95,25 @@ internal static class Portrayal
         SceneKind.Sky => ShowsInTheSky(scene, subject),
         SceneKind.Portrait => Figures.Knows(subject) ? subject is Subject.Person or Subject.Woman or Subject.Man : ShowsOnLand(scene, subject),
         _ => subject == Subject.Couple || Figures.Knows(subject) || ShowsOnLand(scene, subject),
+    };
+
+    /// <summary>Whether a thing that is not wanted is there all the same, because the scene is made of it.</summary>
+    private static bool ShowsUnasked(Scene scene, Subject subject, bool isometric) => scene.Kind switch
+    {
+        SceneKind.Woods => subject is Subject.Forest or Subject.Trees,
+        SceneKind.Landscape => subject switch
+        {
+            Subject.Mountains => !isometric && scene.Land is LandKind.Alpine or LandKind.Volcano or LandKind.Canyon,
+            Subject.Hills => scene.Land is LandKind.Hills or LandKind.Alpine,
+            Subject.Sea => scene.Land is LandKind.Sea or LandKind.Island,
+            Subject.Lake => scene.HasLake,
+            Subject.River => scene.HasRiver,
+            Subject.Desert => scene.Land == LandKind.Dunes,
+            Subject.Meadow => scene.Land is LandKind.Hills or LandKind.Alpine && scene.Season != Season.Winter,
+            Subject.Sky => true,
+            _ => false,
+        },
+        _ => false,
     };
 
     private static bool ShowsInTheSky(Scene scene, Subject subject) => subject switch

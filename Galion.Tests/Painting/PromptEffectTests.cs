@@ -24,6 +24,48 @@ public sealed class PromptEffectTests
         Assert.InRange(tree, Side * Side / 100, Side * Side / 4);
     }
 
+    [Theory]
+    [InlineData("a lake", "a lake, no mountains")]
+    [InlineData("jezioro", "jezioro bez gór")]
+    public void Mountains_that_are_not_wanted_do_not_stand_behind_a_lake(string with, string without)
+    {
+        Assert.All(Enumerable.Range(1, 4), seed => Assert.True(Highest(without, seed) > Highest(with, seed), $"Seed {seed}: the land is as high."));
+
+        static int Highest(string prompt, long seed)
+        {
+            var canvas = Canvas(prompt, seed);
+            return Enumerable.Range(0, Side).First(y => Enumerable.Range(0, Side).Any(x => canvas.Kinds[y * Side + x] == Kind.Land));
+        }
+    }
+
+    [Theory]
+    [InlineData("a forest without trees", "trees")]
+    [InlineData("mountains and a meadow, no grass", "grass")]
+    [InlineData("an island, no sea", "sea")]
+    public void What_a_scene_is_made_of_cannot_be_left_out_and_is_reported_as_ignored(string prompt, string word)
+    {
+        var painting = Painter.Paint(prompt, new PainterOptions(64, 64, 4, Detail: "draft"), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Contains(word, painting.Recipe.Ignored);
+        Assert.DoesNotContain(painting.Recipe.Understood, term => term.StartsWith(word + ": not", StringComparison.Ordinal));
+    }
+
+    /// <summary>The lights of the windows begin again right under the quay, in the same columns.</summary>
+    [Fact]
+    public void A_city_is_mirrored_from_its_waterline_on()
+    {
+        var canvas = Canvas("a city at night", 7);
+        var waterline = Enumerable.Range(0, Side).First(y => canvas.Kinds[y * Side + Side / 2] == Kind.Water);
+
+        var (above, below) = (Lights(waterline - 9, 6), Lights(waterline + 1, 6));
+        var (meanAbove, meanBelow) = (above.Average(), below.Average());
+        var together = above.Zip(below, (a, b) => (a - meanAbove) * (b - meanBelow)).Sum();
+        var correlation = together / Math.Sqrt(above.Sum(a => (a - meanAbove) * (a - meanAbove)) * below.Sum(b => (b - meanBelow) * (b - meanBelow)));
+        Assert.True(correlation > 0.5, $"The columns under the quay go with those above it by {correlation:F2} only.");
+
+        double[] Lights(int row, int rows) => [.. Enumerable.Range(0, Side).Select(x => Enumerable.Range(row, rows).Average(y => (double)canvas.G[y * Side + x]))];
+    }
+
     [Fact]
     public void Flowers_cover_the_meadow_before_the_eye()
     {

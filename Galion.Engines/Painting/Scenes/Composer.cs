@@ -15,7 +15,7 @@ internal static class Composer
         var side = dice.Chance(0.5f) ? 1 : -1;
         // A third of the picture's width, in units.
         var focal = side * dice.Range(0.13f, 0.19f) * MathF.Sqrt(aspect) * (reading.IsCloseUp ? 0.35f : 1);
-        var land = LandOf(reading, kind, dice);
+        var land = Allowed(LandOf(reading, kind, dice), reading);
         var scene = new Scene
         {
             Reading = reading,
@@ -120,6 +120,14 @@ internal static class Composer
         : reading.HasAny(Subject.Hills, Subject.Meadow, Subject.Flowers, Subject.Village, Subject.House, Subject.Windmill, Subject.Trees, Subject.Blossoms, Subject.Birches, Subject.Horse) ? LandKind.Hills
         : kind == SceneKind.Landscape && reading.Subjects.Count == 0 ? dice.Pick(LandKind.Alpine, LandKind.Hills, LandKind.Sea, LandKind.Alpine)
         : LandKind.Alpine;
+
+    /// <summary>Land that was only guessed gives way to what is not wanted in it.</summary>
+    private static LandKind Allowed(LandKind land, PromptReading reading) => land switch
+    {
+        LandKind.Alpine when !reading.Allows(Subject.Mountains) && !reading.Has(Subject.Mountains) => LandKind.Hills,
+        LandKind.Sea when !reading.Allows(Subject.Sea) && !reading.Has(Subject.Sea) => LandKind.Hills,
+        _ => land,
+    };
 
     private static TimeOfDay TimeOf(PromptReading reading, SceneKind kind, Dice dice)
     {

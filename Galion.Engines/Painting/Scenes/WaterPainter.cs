@@ -185,6 +185,14 @@ internal sealed class WaterPainter
     private Rgb Reflect(float x, float y, int shoreRow, float unitX, float elevation)
     {
         var column = Math.Clamp((int)(x + 0.5f), 0, _canvas.Width - 1);
+        if (_relief is null)
+        {
+            // A shore without land is a quay, and all that stands on it has its foot there, however deep into its haze.
+            var row = (int)(2 * shoreRow + 1.5f - y);
+            return row >= 0 && _canvas.Kinds[row * _canvas.Width + column] is not (Kind.Water or Kind.Sky)
+                ? _canvas[row * _canvas.Width + column] : _scene.Air.SkyAt(unitX, MathF.Max(0.01f, elevation));
+        }
+
         // What stands at the shore mirrors about its own foot; what is far away mirrors about the horizon.
         if (TryMirror(column, y, 2 * shoreRow + 1 - y, out var near))
         {

@@ -44,7 +44,8 @@ public static class EngineModels
     public static ProviderModel Speaker { get; } = Describe(
         SpeakerId, GenerationKind.Voice, "Galion Speaker",
         "A formant synthesiser (not a neural voice): reads the text aloud in many languages, with word timings. The text is the prompt.",
-        Prices.VoiceMillicredits, "4,000 characters", SpeechUnits) with { CharactersPerUnit = CharactersPerRecording, MaxPromptLength = MaxSpokenText };
+        Prices.VoiceMillicredits, "4,000 characters", SpeechUnits) with
+    { CharactersPerUnit = CharactersPerRecording, MaxPromptLength = MaxSpokenText };
 
     public static ProviderModel Composer { get; } = Describe(
         ComposerId, GenerationKind.Music, "Galion Composer",

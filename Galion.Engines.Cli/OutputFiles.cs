@@ -31,7 +31,7 @@ internal static class OutputFiles
         }
     }
 
-    /// <exception cref="IOException">A file cannot be written; files that were there before are unchanged.</exception>
+    /// <exception cref="IOException">A file cannot be written, and files that were there before are unchanged; or one cannot be put in its place, and those before it are there.</exception>
     public static async Task<IReadOnlyList<(string Path, long Size)>> WriteAsync(string output, IReadOnlyList<DataContent> files, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(output);
@@ -52,7 +52,7 @@ internal static class OutputFiles
                 await File.WriteAllBytesAsync(Draft(path), files[n].Data, cancellationToken);
             }
 
-            // Only what is whole takes the place of what was there, and all of it or nothing.
+            // Nothing takes the place of what was there before all of it is written.
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var (path, _) in written)
             {

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Galion.Engines.Writing.Structure;
 using Galion.Tests.Fixtures;
-using Microsoft.Extensions.AI;
 
 namespace Galion.Tests.Engines.Writing;
 
@@ -61,7 +60,7 @@ public sealed class ExtractionTests
     {
         var (text, schema, json) = Cases[number];
 
-        Assert.Equal(json, (await FillAsync(text, schema))!.ToJsonString(Plain));
+        Assert.Equal(json, (await StructuredOutputTests.FillAsync(text, schema))!.ToJsonString(Plain));
     }
 
     [Theory]
@@ -70,7 +69,7 @@ public sealed class ExtractionTests
     [InlineData("The meeting is on 3 May.", """{"type":"object","properties":{"date":{"type":"string","format":"date"}},"required":["date"]}""", "$.date")]
     public async Task What_is_missing_is_named_and_not_made_up(string text, string schema, string path)
     {
-        var error = await Assert.ThrowsAsync<StructuredOutputException>(() => FillAsync(text, schema));
+        var error = await Assert.ThrowsAsync<StructuredOutputException>(() => StructuredOutputTests.FillAsync(text, schema));
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
@@ -81,7 +80,7 @@ public sealed class ExtractionTests
         var written = new JsonArray();
         foreach (var (text, schema, _) in Cases)
         {
-            written.Add(new JsonObject { ["schema"] = JsonNode.Parse(schema), ["value"] = await FillAsync(text, schema) });
+            written.Add(new JsonObject { ["schema"] = JsonNode.Parse(schema), ["value"] = await StructuredOutputTests.FillAsync(text, schema) });
         }
 
         var file = Path.GetTempFileName();
@@ -94,14 +93,5 @@ public sealed class ExtractionTests
         {
             File.Delete(file);
         }
-    }
-
-    private static async Task<JsonNode?> FillAsync(string text, string schema)
-    {
-        var format = ChatResponseFormat.ForJsonSchema(JsonSerializer.Deserialize<JsonElement>(schema));
-        var response = await Texts.Writer.GetResponseAsync(
-            [new ChatMessage(ChatRole.User, [new TextContent("Extract the data"), new DataContent(System.Text.Encoding.UTF8.GetBytes(text), "text/plain")])],
-            new ChatOptions { ResponseFormat = format }, TestContext.Current.CancellationToken);
-        return JsonNode.Parse(response.Text);
     }
 }

@@ -161,7 +161,7 @@ public sealed class StructuredOutputTests
         static string Key(string property) => property[..(property.IndexOf(':', StringComparison.Ordinal))];
     }
 
-    private static async Task<JsonNode?> FillAsync(string text, string schema)
+    internal static async Task<JsonNode?> FillAsync(string text, string schema)
     {
         var format = ChatResponseFormat.ForJsonSchema(JsonSerializer.Deserialize<JsonElement>(schema));
         var response = await Texts.Writer.GetResponseAsync(

@@ -24,7 +24,7 @@ internal sealed class MediaForm
 
     public static MediaForm From(IFormCollection posted)
     {
-        var form = new MediaForm { Prompt = posted["prompt"].ToString(), Model = Blank(posted["model"]) };
+        var form = new MediaForm { Prompt = Lines(posted["prompt"].ToString()), Model = Blank(posted["model"]) };
         if (Guid.TryParse(posted["key"], out var key))
         {
             form.Key = key;
@@ -33,7 +33,7 @@ internal sealed class MediaForm
         {
             if (name.StartsWith(Prefix, StringComparison.Ordinal) && Blank(string.Join(',', values.Where(value => !string.IsNullOrWhiteSpace(value)))) is { } value)
             {
-                form.Options[name[Prefix.Length..]] = value;
+                form.Options[name[Prefix.Length..]] = Lines(value);
             }
         }
         return form;
@@ -101,6 +101,9 @@ internal sealed class MediaForm
         }
         return errors.Any ? null : new CreateGenerationRequest(model.Kind, Prompt.Trim(), model.Id, options);
     }
+
+    /// <summary>Browsers post each line break as two characters; people, limits and prices count it as one.</summary>
+    private static string Lines(string text) => text.ReplaceLineEndings("\n");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -10,7 +10,8 @@ internal static class GenerationWords
     private const int TitleLength = 60;
 
     /// <summary>The words of a prompt where there is room for a line of them.</summary>
-    public static string Short(string prompt, int length = TitleLength) => prompt.Length <= length ? prompt : $"{prompt[..length].TrimEnd()}…";
+    public static string Short(string prompt, int length = TitleLength) =>
+        prompt.Length <= length ? prompt : $"{prompt[..(char.IsLowSurrogate(prompt[length]) ? length - 1 : length)].TrimEnd()}…";
 
     public static string RunningTitle(GenerationKind kind) => kind == GenerationKind.Image ? "Being painted" : "Being made";
 

@@ -45,12 +45,15 @@ public sealed class CreateMediaTests(RunningPlatform platform)
     {
         await using var visitor = await platform.VisitAsync(platform.Studio);
         await visitor.SignUpAsync("/create/music");
-        await visitor.Page.Locator("textarea[name=prompt]").FillAsync("Calm lo-fi");
+        // As many characters as may be, for line breaks count once.
+        var words = "Calm lo-fi\n" + string.Concat(Enumerable.Repeat("slow\n", 797)) + "drum";
+        await visitor.Page.Locator("textarea[name=prompt]").FillAsync(words);
         await visitor.Page.Locator("input[name='option.bpm']").FillAsync("fast");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Generate" }).ClickAsync();
 
         await Assertions.Expect(visitor.Page.GetByText("Use a whole number.").First).ToBeVisibleAsync();
-        Assert.Equal("Calm lo-fi", await visitor.Page.Locator("textarea[name=prompt]").InputValueAsync());
+        await Assertions.Expect(visitor.Page.GetByText("Use at most")).ToHaveCountAsync(0);
+        Assert.Equal(words, await visitor.Page.Locator("textarea[name=prompt]").InputValueAsync());
     }
 
     [Fact]
